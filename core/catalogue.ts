@@ -1,0 +1,24 @@
+import { compileErrors } from "./catalogue/compile.ts";
+import { configErrors } from "./catalogue/config.ts";
+import { dockerErrors } from "./catalogue/docker.ts";
+import type { CatalogueEntry } from "./catalogue/entry.ts";
+import { envoyErrors } from "./catalogue/envoy.ts";
+import { moduleErrors } from "./catalogue/module.ts";
+import { scaffoldErrors } from "./catalogue/scaffold.ts";
+import { usageErrors } from "./catalogue/usage.ts";
+
+export type { CatalogueEntry, ExitCode } from "./catalogue/entry.ts";
+
+/** Every error that mesh-wasm can give, by its stable code. */
+export const catalogue = {
+  ...usageErrors,
+  ...compileErrors,
+  ...moduleErrors,
+  ...envoyErrors,
+  ...dockerErrors,
+  ...configErrors,
+  ...scaffoldErrors,
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** A stable error code, such as `MW0501`. */
+export type ErrorCode = keyof typeof catalogue;
