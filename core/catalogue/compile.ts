@@ -1,3 +1,29 @@
 import type { CatalogueEntry } from "./entry.ts";
 
-export const compileErrors = {} as const satisfies Record<string, CatalogueEntry>;
+/** 02xx: compiling AssemblyScript. */
+export const compileErrors = {
+  MW0201: {
+    title: "The source does not compile",
+    cause: "The AssemblyScript compiler refused the filter. Its messages name file, line and column.",
+    fix: "Correct the source. AssemblyScript has no closures, try/catch, for-of, destructuring or `?.`.",
+    exitCode: 1,
+  },
+  MW0202: {
+    title: "The entry file of a filter is missing",
+    cause: "The project names an entry file that is not there.",
+    fix: "Correct `entry` in mesh-wasm.config.ts, or create the file.",
+    exitCode: 3,
+  },
+  MW0203: {
+    title: "The entry file lies outside of the project",
+    cause: "Names in traces and source maps are relative to the project's folder, so all sources must be below it.",
+    fix: "Move the file into the project, or run with `--cwd` in the folder above both.",
+    exitCode: 3,
+  },
+  MW0204: {
+    title: "A field of a @config class has a type that JSON cannot give",
+    cause: "Plugin configuration is JSON, decoded into the class when Envoy configures the plugin.",
+    fix: "Use string, bool, a number type, an enum, another @config class, Array<T>, Map<string, T>, or `T | null` of a class, array, map or string.",
+    exitCode: 1,
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,129 @@
+// The parts of AssemblyScript's compiler that the transform touches. Its own declarations are ambient (they declare `u8`,
+// `i32`… as globals of every TypeScript file), so these few shapes are written down here instead.
+
+export interface Range {
+  start: number;
+  end: number;
+  source: Source;
+}
+
+export interface Node {
+  kind: number;
+  range: Range;
+}
+
+export interface Source extends Node {
+  internalPath: string;
+  normalizedPath: string;
+  text: string;
+  statements: Node[];
+  /** Whether it comes from a package or the standard library. */
+  isLibrary: boolean;
+}
+
+export interface Identifier extends Node {
+  text: string;
+}
+
+export interface Decorator extends Node {
+  name: Identifier;
+}
+
+export interface TypeNode extends Node {
+  isNullable: boolean;
+}
+
+export interface NamedType extends TypeNode {
+  name: { identifier: Identifier; next: unknown };
+  typeArguments: TypeNode[] | null;
+}
+
+export interface Declaration extends Node {
+  name: Identifier;
+  decorators: Decorator[] | null;
+  flags: number;
+}
+
+export interface FieldDeclaration extends Declaration {
+  type: TypeNode | null;
+  initializer: Node | null;
+}
+
+export interface ClassDeclaration extends Declaration {
+  members: Declaration[];
+  extendsType: NamedType | null;
+}
+
+export interface EnumDeclaration extends Declaration {
+  values: Declaration[];
+}
+
+export interface CallExpression extends Node {
+  expression: Node;
+  args: Node[];
+}
+
+export interface Parser {
+  sources: Source[];
+  parseFile(text: string, path: string, isEntry: boolean): void;
+}
+
+export interface ClassPrototype {
+  kind: number;
+  name: string;
+  internalName: string;
+  basePrototype: ClassPrototype | null;
+  instanceMembers: Map<string, unknown> | null;
+  declaration: Declaration;
+}
+
+export interface File {
+  internalPath: string;
+  source: Source;
+  exports: Map<string, unknown> | null;
+  members: Map<string, ClassPrototype> | null;
+}
+
+export interface Program {
+  filesByName: Map<string, File>;
+  error(code: number, range: Range | null, arg0?: string, arg1?: string): void;
+}
+
+/** Binaryen's module as AssemblyScript hands it to a transform. */
+export interface BinaryenModule {
+  addCustomSection(name: string, contents: Uint8Array): void;
+  runPasses(passes: string[]): void;
+}
+
+export interface Binaryen {
+  setPassArgument(key: string, value: string | null): void;
+}
+
+/** A message as asc reports it: of the source there is only the name. */
+export interface AscDiagnostic {
+  code: number;
+  category: number;
+  message: string;
+  range: { start: number; end: number; source: { normalizedPath: string } } | null;
+}
+
+export interface AscIo {
+  readFile(filename: string, baseDir: string): string | null | Promise<string | null>;
+  writeFile(filename: string, contents: string | Uint8Array, baseDir: string): void;
+  listFiles(dirname: string, baseDir: string): string[] | null;
+  reportDiagnostic(diagnostic: AscDiagnostic): void;
+  stdout: { write(chunk: string | Uint8Array): void };
+  stderr: { write(chunk: string | Uint8Array): void };
+  transforms: unknown[];
+}
+
+/** What `import("assemblyscript/asc")` and `import("assemblyscript")` give, as far as it is used here. */
+export interface Asc {
+  main(argv: string[], io: AscIo): Promise<{ error: Error | null }>;
+  /** Node kinds by name. Read at run time because a new release may renumber them. */
+  NodeKind: Record<string, number>;
+  LiteralKind: Record<string, number>;
+  CommonFlags: Record<string, number>;
+  ElementKind: Record<string, number>;
+  DiagnosticCategory: Record<string, number>;
+}

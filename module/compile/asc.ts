@@ -1,0 +1,24 @@
+import type { Asc } from "./asc-types.ts";
+
+let loaded: Promise<Asc> | undefined;
+
+/** Loads the AssemblyScript compiler, once a thread: it takes most of a second. */
+export function loadAsc(): Promise<Asc> {
+  loaded ??= importAsc();
+  return loaded;
+}
+
+async function importAsc(): Promise<Asc> {
+  // The specifiers are variables so that TypeScript does not load the compiler's ambient declarations.
+  const cli: string = "assemblyscript/asc";
+  const library: string = "assemblyscript";
+  const [asc, api] = await Promise.all([import(cli), import(library)]);
+  return {
+    main: asc.main,
+    NodeKind: api.NodeKind,
+    LiteralKind: api.LiteralKind,
+    CommonFlags: api.CommonFlags,
+    ElementKind: api.ElementKind,
+    DiagnosticCategory: api.DiagnosticCategory,
+  };
+}

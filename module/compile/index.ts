@@ -1,0 +1,4 @@
+export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
+export { type Compiler, createCompiler } from "./compiler.ts";
+export type { Diagnostic } from "./diagnostic.ts";
+export type { ModuleMetadata } from "./transform/metadata.ts";

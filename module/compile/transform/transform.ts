@@ -1,0 +1,90 @@
+import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
+import { addDecoders } from "./config/add-decoders.ts";
+import { configClasses } from "./config/config-class.ts";
+import { addGcPoll } from "./gc-poll.ts";
+import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
+import { registrations } from "./root-ids.ts";
+import { trimExports } from "./trim-exports.ts";
+import { ownSources } from "./walk.ts";
+
+/** What the transform needs to know of a compilation. */
+export interface TransformOptions {
+  /** The metadata that does not come from the source. */
+  metadata: Pick<ModuleMetadata, "name" | "version" | "sdk" | "mode">;
+  /** Called once all source files are read. */
+  hashSources(): string;
+}
+
+/** One compilation's transform: the class for asc, and what it found. */
+export interface Transform {
+  class: new () => unknown;
+  /** The error that a hook ended with: asc itself reports only its message. */
+  readonly error: unknown;
+  readonly metadata: ModuleMetadata;
+}
+
+/** The path of the generated entry file. It exports the SDK's callbacks beside the user's own entry. */
+const entryFile = "mesh-wasm-entry.ts";
+
+/** Makes the transform of one compilation. asc instantiates the class and gives it `program` and `binaryen`. */
+export function createTransform(asc: Asc, options: TransformOptions): Transform {
+  let failure: unknown;
+  let own: Source[] = [];
+  const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "" };
+
+  function keepError(hook: () => void): void {
+    try {
+      hook();
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+
+  class MeshWasmTransform {
+    declare readonly program: Program;
+    declare readonly binaryen: Binaryen;
+
+    afterParse(parser: Parser): void {
+      keepError(() => {
+        own = ownSources(parser);
+        const configs = configClasses(asc, parser);
+        const plugins = registrations(asc, parser);
+        metadata.rootIds = plugins.map((plugin) => plugin.rootId);
+        metadata.configuration = configurationSchemas(asc, parser, plugins, configs);
+        metadata.sources = options.hashSources();
+        addDecoders(parser, configs);
+        addGcPoll(parser);
+        parser.parseFile('export * from "mesh-wasm/assembly/exports";\n', entryFile, true);
+      });
+    }
+
+    afterInitialize(program: Program): void {
+      keepError(() => trimExports(asc, program));
+    }
+
+    afterCompile(module: BinaryenModule): void {
+      keepError(() => {
+        keepFunctions(this.binaryen, module, own);
+        module.addCustomSection("mesh-wasm", new TextEncoder().encode(JSON.stringify(metadata)));
+      });
+    }
+  }
+
+  return {
+    class: MeshWasmTransform,
+    get error() {
+      return failure;
+    },
+    metadata,
+  };
+}
+
+/** Marks the project's own functions as not to be inlined, so that a production trap still names them. */
+function keepFunctions(binaryen: Binaryen, module: BinaryenModule, own: readonly Source[]): void {
+  for (const source of own) {
+    binaryen.setPassArgument("no-inline", `${source.internalPath}/*`);
+    module.runPasses(["no-inline"]);
+  }
+  binaryen.setPassArgument("no-inline", null);
+}
