@@ -1,5 +1,6 @@
 import { completion } from "./commands/completion.ts";
 import { explain } from "./commands/explain.ts";
+import { newFilter } from "./commands/new-filter.ts";
 import type { Registry } from "./framework/registry.ts";
 
 /** Every command of mesh-wasm, in the order in which the help lists them. */
@@ -8,5 +9,5 @@ export const registry: Registry = {
     { name: "new", aliases: ["n"], summary: "Start a project from a template" },
     { name: "envoy", summary: "Find, install and choose Envoy versions" },
   ],
-  commands: [explain, completion],
+  commands: [newFilter, explain, completion],
 };

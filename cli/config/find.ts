@@ -3,7 +3,9 @@ import { dirname, join, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 
 /** The names looked for in each folder, in this order; last comes the field "mesh-wasm" of package.json. */
-export const configFileNames = ["ts", "mts", "js", "mjs", "json", "jsonc"].map((ending) => `mesh-wasm.config.${ending}`);
+export const configFileNames = ["ts", "mts", "js", "mjs", "json", "jsonc"].map(
+  (ending) => `mesh-wasm.config.${ending}`,
+);
 
 /** Where the configuration of a project is. */
 export interface ConfigFile {

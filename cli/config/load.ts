@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { basename, extname, relative } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { MeshWasmError } from "../../core/index.ts";
 import type { ProjectConfig } from "../define-config.ts";
 import { type ConfigFile, findConfig } from "./find.ts";
@@ -40,14 +42,23 @@ async function readConfig({ path }: ConfigFile, shown: string): Promise<unknown>
 async function importConfig(path: string): Promise<unknown> {
   // Node 20 runs no TypeScript; loading jiti takes a quarter of a second, so only these forms pay for it.
   const { createJiti } = await import("jiti");
-  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: false, alias: ownPackage() });
+  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: false, alias: ownPackageFor(path) });
   const module = (await jiti.import(path)) as { default?: unknown };
-  if (module.default === undefined) throw new Error("it has no default export; write: export default defineConfig({ … })");
+  if (module.default === undefined) {
+    throw new Error("it has no default export; write: export default defineConfig({ … })");
+  }
   return module.default;
 }
 
-function ownPackage(): Record<string, string> {
-  return {};
+/** Lets a configuration import `mesh-wasm` also where the project's packages are not installed. */
+function ownPackageFor(path: string): Record<string, string> {
+  try {
+    createRequire(path).resolve("mesh-wasm");
+    return {};
+  } catch {
+    const self = fileURLToPath(import.meta.url);
+    return { "mesh-wasm": join(dirname(self), "..", `define-config${extname(self)}`) };
+  }
 }
 
 function detailsOf(error: unknown): string {

@@ -8,7 +8,12 @@ const filterFields = {
   entry: v.pipe(v.string(), v.nonEmpty()),
   rootId: v.optional(v.string()),
   configuration: v.optional(v.union([v.string(), v.record(v.string(), v.unknown())])),
-  sizeLimit: v.optional(v.pipe(v.string(), v.check((text) => parseSize(text) !== undefined, "is no size such as 120kB"))),
+  sizeLimit: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => parseSize(text) !== undefined, "is no size such as 120kB"),
+    ),
+  ),
 };
 
 const projectFields = {
@@ -65,7 +70,8 @@ function describeIssue(issue: v.BaseIssue<unknown>): Fault {
     };
   }
   if (issue.received === "undefined" && issue.expected !== null) return { text: `${shown} is missing` };
-  const expected = issue.type === "check" || issue.type === "regex" ? issue.message : `is not ${kindOf(issue.expected)}`;
+  const expected =
+    issue.type === "check" || issue.type === "regex" ? issue.message : `is not ${kindOf(issue.expected)}`;
   return { text: `${shown} ${expected}` };
 }
 

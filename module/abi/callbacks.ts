@@ -55,9 +55,15 @@ export const callbacks: readonly Callback[] = [
     value("context_id"),
     value("parent_context_id"),
   ]),
-  callback("any", "proxy_on_done", "A context ends; false keeps a root context until proxy_done.", [value("context_id")], {
-    result: "completed",
-  }),
+  callback(
+    "any",
+    "proxy_on_done",
+    "A context ends; false keeps a root context until proxy_done.",
+    [value("context_id")],
+    {
+      result: "completed",
+    },
+  ),
   callback("any", "proxy_on_log", "The time to write an access log entry.", [value("context_id")]),
   callback("any", "proxy_on_delete", "A context is gone; forget it.", [value("context_id")]),
 
@@ -90,19 +96,29 @@ export const callbacks: readonly Callback[] = [
     root,
     value("queue_id"),
   ]),
-  callback("root", "proxy_on_foreign_function", "An extension of the host calls the module.", [
-    root,
-    value("function_id"),
-    size("arguments_size"),
-  ], { abi: since020 }),
-  callback("root", "envoy_on_resolve_dns", "The answer to envoy_resolve_dns is there.", [
-    root,
-    value("token"),
-    size("results_size"),
-  ], { beyondSpec: true }),
-  callback("root", "envoy_on_stats_update", "A stats sink gets the metrics of the proxy.", [root, size("result_size")], {
-    beyondSpec: true,
-  }),
+  callback(
+    "root",
+    "proxy_on_foreign_function",
+    "An extension of the host calls the module.",
+    [root, value("function_id"), size("arguments_size")],
+    { abi: since020 },
+  ),
+  callback(
+    "root",
+    "envoy_on_resolve_dns",
+    "The answer to envoy_resolve_dns is there.",
+    [root, value("token"), size("results_size")],
+    { beyondSpec: true },
+  ),
+  callback(
+    "root",
+    "envoy_on_stats_update",
+    "A stats sink gets the metrics of the proxy.",
+    [root, size("result_size")],
+    {
+      beyondSpec: true,
+    },
+  ),
 
   // TCP
   callback("tcp", "proxy_on_new_connection", "A connection was accepted.", [stream], action("proxy_action_t")),
@@ -188,13 +204,12 @@ export const callbacks: readonly Callback[] = [
   ),
 
   // Answers to calls; Envoy gives the root context, whichever context had called
-  callback("root", "proxy_on_http_call_response", "The answer to an HTTP call is there; no headers mean that it failed.", [
-    root,
-    callId,
-    size("num_headers"),
-    size("body_size"),
-    size("num_trailers"),
-  ]),
+  callback(
+    "root",
+    "proxy_on_http_call_response",
+    "The answer to an HTTP call is there; no headers mean that it failed.",
+    [root, callId, size("num_headers"), size("body_size"), size("num_trailers")],
+  ),
   callback("root", "proxy_on_grpc_receive_initial_metadata", "The initial metadata of a gRPC stream arrived.", [
     root,
     callId,
@@ -210,11 +225,12 @@ export const callbacks: readonly Callback[] = [
     callId,
     size("num_elements"),
   ]),
-  callback("root", "proxy_on_grpc_close", "A gRPC call failed or a gRPC stream ended; proxy_get_status has the message.", [
-    root,
-    callId,
-    value("status_code"),
-  ]),
+  callback(
+    "root",
+    "proxy_on_grpc_close",
+    "A gRPC call failed or a gRPC stream ended; proxy_get_status has the message.",
+    [root, callId, value("status_code")],
+  ),
 ];
 
 interface CallbackOptions {

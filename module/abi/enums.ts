@@ -108,8 +108,8 @@ export const enums = {
   },
   wasi_errno_t: {
     origin: "spec",
-    doc: "What Envoy's WASI functions return. NOENT, NOSYS and NOTCAPABLE are not in the specification.",
-    values: { SUCCESS: 0, BADF: 8, FAULT: 21, INVAL: 28, NOENT: 44, NOSYS: 52, NOTSUP: 58, NOTCAPABLE: 76 },
+    doc: "What Envoy's WASI functions return. NOTDIR, NOENT, NOSYS and NOTCAPABLE are not in the specification.",
+    values: { SUCCESS: 0, BADF: 8, NOTDIR: 20, FAULT: 21, INVAL: 28, NOENT: 44, NOSYS: 52, NOTSUP: 58, NOTCAPABLE: 76 },
   },
   wasi_fd_id_t: {
     origin: "spec",

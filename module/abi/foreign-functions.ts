@@ -53,12 +53,10 @@ export const foreignFunctions: readonly ForeignFunction[] = [
   },
   {
     name: "set_envoy_filter_state",
-    argument: message(
-      "SetEnvoyFilterStateArguments",
-      field(1, "path", "string"),
-      field(2, "value", "string"),
-      { ...field(3, "span", "enum"), values: span },
-    ),
+    argument: message("SetEnvoyFilterStateArguments", field(1, "path", "string"), field(2, "value", "string"), {
+      ...field(3, "span", "enum"),
+      values: span,
+    }),
     result: null,
     doc: "Sets filter state of Envoy itself; a key that no factory of Envoy knows answers NOT_FOUND.",
   },
@@ -90,7 +88,12 @@ export const foreignFunctions: readonly ForeignFunction[] = [
       field(3, "text", "bytes"),
       field(4, "private_key_pem", "string"),
     ),
-    result: message("SignResult", field(1, "result", "bool"), field(2, "signature", "bytes"), field(3, "error", "string")),
+    result: message(
+      "SignResult",
+      field(1, "result", "bool"),
+      field(2, "signature", "bytes"),
+      field(3, "error", "string"),
+    ),
     doc: "Signs bytes with a private key in PKCS#8.",
   },
 ];

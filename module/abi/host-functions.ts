@@ -45,18 +45,19 @@ export const hostFunctions: readonly HostFunction[] = [
 
   // Clocks and timers
   hostCall("proxy_get_current_time_nanoseconds", "Reads the time since 1970 in nanoseconds.", [returnValue("time", 8)]),
-  hostCall(
-    "proxy_set_tick_period_milliseconds",
-    "Has proxy_on_tick called every so many milliseconds; 0 stops it.",
-    [value("tick_period")],
-  ),
+  hostCall("proxy_set_tick_period_milliseconds", "Has proxy_on_tick called every so many milliseconds; 0 stops it.", [
+    value("tick_period"),
+  ]),
 
   // Properties
   hostCall("proxy_get_property", "Reads an attribute of the request, the connection or the node.", [
     ...bytes("path"),
     ...returnBytes("value"),
   ]),
-  hostCall("proxy_set_property", "Writes filter state `wasm.PATH` of the stream.", [...bytes("path"), ...bytes("value")]),
+  hostCall("proxy_set_property", "Writes filter state `wasm.PATH` of the stream.", [
+    ...bytes("path"),
+    ...bytes("value"),
+  ]),
 
   // Buffers
   hostCall("proxy_get_buffer_bytes", "Reads a part of a body, a message or a configuration.", [

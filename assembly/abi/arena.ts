@@ -1,0 +1,92 @@
+// Memory of host calls: the encoded arguments of a call, and what the host returns from it. Both live only until the next
+// call, so one block is handed out from its start again for each. What does not fit comes from the heap and is freed then,
+// too. The garbage collector knows nothing of all this.
+
+/** Bytes of the block. Headers, properties and small bodies fit. */
+const capacity: usize = 0x10000;
+
+/** Bytes before each block from the heap: the address of the next one, and padding. */
+const linkSize: usize = 16;
+
+/** Beyond this the allocator would trap; the host gets null and answers with a status. */
+const maxSize: u32 = 0x3fff0000;
+
+const start: usize = heap.alloc(capacity);
+const end: usize = start + capacity;
+
+/** What lies below is kept until the callback ends. */
+let floor: usize = start;
+let top: usize = start;
+
+/** Linked lists of blocks from the heap: to be freed before the next call, and when the callback ends. */
+let large: usize = 0;
+let keptLarge: usize = 0;
+
+/**
+ * Memory until the next host call begins; 0 when there cannot be so much. Never calls the host: Envoy asks for memory in
+ * the middle of a call, where most calls back are forbidden.
+ */
+export function allocate(size: u32): usize {
+  const at = (top + 7) & ~7;
+  if (at < end && size <= <u32>(end - at)) {
+    top = at + size;
+    return at;
+  }
+  return allocateLarge(size);
+}
+
+function allocateLarge(size: u32): usize {
+  if (size > maxSize) return 0;
+  const block = heap.alloc(linkSize + size);
+  store<usize>(block, large);
+  large = block;
+  return block + linkSize;
+}
+
+/** Gives back the end of the newest allocation, which then has `size` bytes. */
+export function shrink(at: usize, size: u32): void {
+  if (at >= start && at < end) top = at + size;
+}
+
+/** Forgets the memory of the last host call. To be called before the arguments of the next one are encoded. */
+export function beginCall(): void {
+  top = floor;
+  if (large) {
+    freeAll(large);
+    large = 0;
+  }
+}
+
+/** Keeps what the last host call returned until the callback ends. */
+export function keepResults(): void {
+  floor = top;
+  if (!large) return;
+  let last = large;
+  while (load<usize>(last)) last = load<usize>(last);
+  store<usize>(last, keptLarge);
+  keptLarge = large;
+  large = 0;
+}
+
+/** A callback begins inside of a host call of another: protects the other's memory. */
+export function beginNested(): void {
+  keepResults();
+}
+
+/** The outermost callback has ended: nothing is needed any more. */
+export function endTurn(): void {
+  floor = start;
+  beginCall();
+  if (keptLarge) {
+    freeAll(keptLarge);
+    keptLarge = 0;
+  }
+}
+
+function freeAll(list: usize): void {
+  while (list) {
+    const next = load<usize>(list);
+    heap.free(list);
+    list = next;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What Envoy does with a TCP connection after a callback.
+ *
+ * Source: Proxy-Wasm 0.2.1, `proxy_action_t`.
+ */
+export enum NetworkAction {
+  /** Go on to the next filter. */
+  Continue = 0,
+  /** Hold the bytes until `continueDownstream()`. */
+  Pause = 1,
+}

@@ -1,0 +1,73 @@
+// Decoding never fails: what is no UTF-8 becomes U+FFFD, one for each maximal part of a sequence, as browsers and Node do
+// (https://encoding.spec.whatwg.org/#utf-8-decoder).
+
+const replacement: u32 = 0xfffd;
+
+/** How many bytes the last {@link codePointAt} took. */
+let taken: u32 = 0;
+
+/** Makes a string of UTF-8. */
+export function decodeUtf8At(data: usize, size: u32): string {
+  const end = data + size;
+  let units: usize = 0;
+  for (let at = data; at < end; at += taken) units += codePointAt(at, end) > 0xffff ? 2 : 1;
+  // @ts-ignore: a function of the runtime
+  const result = changetype<string>(__new(units << 1, idof<string>()));
+  let to = changetype<usize>(result);
+  for (let at = data; at < end; at += taken) to = writeUnits(to, codePointAt(at, end));
+  return result;
+}
+
+/** Whether bytes are UTF-8 throughout. */
+export function isUtf8At(data: usize, size: u32): bool {
+  const end = data + size;
+  for (let at = data; at < end; at += taken) {
+    // A replacement character that the text itself has takes three bytes and begins with 0xef.
+    if (codePointAt(at, end) == replacement && (taken != 3 || load<u8>(at) != 0xef)) return false;
+  }
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function codePointAt(at: usize, end: usize): u32 {
+  const first = <u32>load<u8>(at);
+  if (first < 0x80) {
+    taken = 1;
+    return first;
+  }
+  return sequenceAt(at, end, first);
+}
+
+function sequenceAt(at: usize, end: usize, first: u32): u32 {
+  taken = 1;
+  if (first < 0xc2 || first > 0xf4) return replacement;
+  const length: u32 = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  // The second byte is restricted after some first ones: no overlong forms, no surrogates, nothing beyond U+10FFFF.
+  let low: u32 = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  let high: u32 = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  let point = first & (0x7f >> length);
+  for (let i: u32 = 1; i < length; ++i) {
+    if (at + i >= end) return replacement;
+    const next = <u32>load<u8>(at + i);
+    if (next < low || next > high) return replacement;
+    point = (point << 6) | (next & 0x3f);
+    taken = i + 1;
+    low = 0x80;
+    high = 0xbf;
+  }
+  return point;
+}
+
+// @ts-ignore: decorator
+@inline
+function writeUnits(to: usize, point: u32): usize {
+  if (point < 0x10000) {
+    store<u16>(to, point);
+    return to + 2;
+  }
+  const above = point - 0x10000;
+  store<u16>(to, 0xd800 | (above >> 10));
+  store<u16>(to, 0xdc00 | (above & 0x3ff), 2);
+  return to + 4;
+}

@@ -1,0 +1,170 @@
+import { readFile } from "node:fs/promises";
+import { type ErrorCode, MeshWasmError } from "../core/index.ts";
+import type { Exit } from "./envoy-process.ts";
+import { hasStartSection } from "./start-section.ts";
+
+/** How an Envoy that did not take its configuration has ended. */
+export interface Failure {
+  exit: Exit;
+  /** What it had written, from where the failed step began. */
+  lines: readonly string[];
+  /** The modules it was to load. */
+  modules: readonly { plugin: string; path: string }[];
+}
+
+interface Cause {
+  code: ErrorCode;
+  /** Finds the cause among Envoy's words. */
+  pattern: RegExp;
+  /** Says it, with what the pattern found and the plugin in question. */
+  message(found: string, plugin: string): string;
+}
+
+/** In this order: an early one explains a later one, which Envoy then writes too. */
+const causes: readonly Cause[] = [
+  {
+    code: "MW0521",
+    pattern: /cannot bind '([^']+)': Address already in use/,
+    message: (address) => `${address} is taken`,
+  },
+  {
+    code: "MW0523",
+    pattern: /missing import: (\S+)/,
+    message: (name, plugin) => `the module of${plugin} imports \`${name}\`, which Envoy does not offer`,
+  },
+  {
+    code: "MW0523",
+    pattern: /import type mismatch: ([^\s,]+)/,
+    message: (name, plugin) => `the module of${plugin} imports \`${name}\` with other parameters than Envoy offers it`,
+  },
+  {
+    code: "MW0524",
+    pattern: /Bad function signature for: ([^\s,]+)/,
+    message: (name, plugin) => `the module of${plugin} exports \`${name}\` with wrong parameters`,
+  },
+  {
+    code: "MW0524",
+    pattern:
+      /(missing malloc function|Missing or unknown Proxy-Wasm ABI version|Failed to (?:load|initialize) Wasm code)/,
+    message: (found, plugin) => `Envoy cannot load the module of${plugin}: ${found}`,
+  },
+  {
+    code: "MW0527",
+    pattern: /Function: (\S+) failed/,
+    message: (callback, plugin) => `the module of${plugin} traps in ${callback}`,
+  },
+  {
+    code: "MW0526",
+    pattern: /Failed to start base Wasm/,
+    message: (_, plugin) => `the module of${plugin} answers false when its VM starts`,
+  },
+  {
+    code: "MW0525",
+    pattern: /Failed to configure base Wasm plugin/,
+    message: (_, plugin) => `the module of${plugin} answers false to its configuration`,
+  },
+  {
+    code: "MW0530",
+    pattern: /Invalid path: (.*?\.wasm)\b/,
+    message: (path) => `Envoy cannot read the module ${path}`,
+  },
+];
+
+/** The error for an Envoy that ended while it started or checked its configuration: its cause, with Envoy's words. */
+export async function startFailure(failure: Failure): Promise<MeshWasmError> {
+  const details = wordsOf(failure.lines);
+  const known = knownCause(failure.lines);
+  if (known) return new MeshWasmError(known.code, known.message, { details });
+  if (crashed(failure)) return crash(failure, details);
+  const refused = refusalOf(failure.lines);
+  if (refused !== undefined) {
+    return new MeshWasmError("MW0522", "Envoy refuses its configuration", { details: refused.split("\n") });
+  }
+  const words = details.length > 0 ? details : failure.lines.slice(-10);
+  return new MeshWasmError("MW0520", `Envoy ended before it was ready (${describeExit(failure.exit)})`, {
+    details: words,
+  });
+}
+
+/** The error for a running Envoy that rejected a plugin: the cause, or MW0531 where none is known, with Envoy's words. */
+export function updateFailure(plugin: string, lines: readonly string[]): MeshWasmError {
+  const known = knownCause(lines);
+  const rejected = lines.map((line) => /config update (?:rejected|failure): (.*)/.exec(line)?.[1]).find(Boolean);
+  const reason = known?.message ?? rejected ?? "it gives no reason";
+  const details = wordsOf(lines);
+  return new MeshWasmError(known?.code ?? "MW0531", `Envoy keeps the previous plugin "${plugin}": ${reason}`, {
+    details,
+  });
+}
+
+/** `exit status 1` or `SIGSEGV`. */
+export function describeExit({ code, signal }: Exit): string {
+  return signal ?? `exit status ${code}`;
+}
+
+function knownCause(lines: readonly string[]): { code: ErrorCode; message: string } | undefined {
+  const text = lines.join("\n");
+  for (const { code, pattern, message } of causes) {
+    const found = pattern.exec(text);
+    if (found) return { code, message: message(found[1] ?? "", pluginIn(text)) };
+  }
+  return undefined;
+}
+
+function pluginIn(text: string): string {
+  const [, name] = /(?:Plugin (.+) failed to load|Unable to create Wasm plugin (.+?)(?:`|$))/m.exec(text) ?? [];
+  return name === undefined ? " a plugin" : ` plugin "${name}"`;
+}
+
+function refusalOf(lines: readonly string[]): string | undefined {
+  const text = lines.join("\n");
+  return (
+    /error `([\s\S]+?)` initializing config/.exec(text)?.[1] ??
+    /error initializing configuration '[^']*': (.*)/.exec(text)?.[1]
+  );
+}
+
+function crashed({ exit, lines }: Failure): boolean {
+  // A container reports the signal as an exit status above 128.
+  return (
+    exit.signal !== null || (exit.code ?? 0) > 128 || lines.some((line) => line.includes("Caught Segmentation fault"))
+  );
+}
+
+async function crash({ exit, modules }: Failure, details: string[]): Promise<MeshWasmError> {
+  const culprits: string[] = [];
+  for (const { plugin, path } of modules) {
+    if (hasStartSection(await readFile(path))) culprits.push(`"${plugin}"`);
+  }
+  if (culprits.length === 0) {
+    return new MeshWasmError("MW0520", `Envoy crashed while it started (${describeExit(exit)})`, { details });
+  }
+  const whose =
+    culprits.length === 1 ? `the module of plugin ${culprits[0]} has` : `the modules of ${culprits.join(", ")} have`;
+  return new MeshWasmError("MW0528", `Envoy crashed (${describeExit(exit)}): ${whose} a start section`, { details });
+}
+
+/** What Envoy logged as an error, and what its plugins logged, without time, thread and source file. */
+function wordsOf(lines: readonly string[]): string[] {
+  const words: string[] = [];
+  let follows = false;
+  for (const line of lines) {
+    const entry = /^\[[^\]]+\]\[\d+\]\[(\w+)\]\[(\w+)\] (?:\[[^\]]+\] )?(.*)$/.exec(line);
+    if (!entry) {
+      if (follows) words.push(line);
+      continue;
+    }
+    const [, level = "", logger = "", message = ""] = entry;
+    const told =
+      message.startsWith("wasm log ") || ["error", "critical"].includes(level) || /config update/.test(message);
+    // What follows the last word of the main thread is a dump of the whole configuration.
+    follows = told && logger === "wasm";
+    if (told && !message.includes("configured to fail closed") && !/^#\d+: /.test(message))
+      words.push(firstPart(message));
+  }
+  return words;
+}
+
+function firstPart(message: string): string {
+  return message.replace(/ initializing config 'goo\.gle\S*\s*$/, "");
+}

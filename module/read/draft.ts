@@ -1,0 +1,82 @@
+import type { CodeFacts } from "./read-expression.ts";
+import type {
+  CustomSection,
+  ExternType,
+  Feature,
+  FunctionType,
+  GlobalType,
+  Import,
+  Limits,
+  NameSection,
+  Producers,
+  ReadProblem,
+  TagType,
+  WasmModule,
+} from "./wasm-module.ts";
+
+/** One function body of the code section. */
+export interface Body {
+  offset: number;
+  size: number;
+  calls: readonly number[];
+  indirect: boolean;
+}
+
+/** What is known of a module while its sections are read. */
+export interface Draft {
+  bytes: Uint8Array;
+  problem: ReadProblem | null;
+  /** By type index; null for what is no function. */
+  types: (FunctionType | null)[];
+  imports: Import[];
+  exports: { name: string; kind: ExternType["kind"]; index: number }[];
+  /** Index spaces, what is imported first. */
+  functions: (FunctionType | null)[];
+  tables: (Limits & { element: string })[];
+  memories: Limits[];
+  globals: GlobalType[];
+  tags: TagType[];
+  start: number | null;
+  bodies: Body[];
+  dataSize: number;
+  customSections: CustomSection[];
+  nameSection: NameSection;
+  functionNames: Map<number, string>;
+  producers: Producers;
+  metadata: WasmModule["metadata"];
+  sourceMappingUrl: string | null;
+  features: Set<Feature>;
+  /** Functions that a table or reference can hold. */
+  referenced: Set<number>;
+}
+
+export function newDraft(bytes: Uint8Array): Draft {
+  return {
+    bytes,
+    problem: null,
+    types: [],
+    imports: [],
+    exports: [],
+    functions: [],
+    tables: [],
+    memories: [],
+    globals: [],
+    tags: [],
+    start: null,
+    bodies: [],
+    dataSize: 0,
+    customSections: [],
+    nameSection: "absent",
+    functionNames: new Map(),
+    producers: { language: [], processedBy: [], sdk: [] },
+    metadata: null,
+    sourceMappingUrl: null,
+    features: new Set(),
+    referenced: new Set(),
+  };
+}
+
+/** Where the facts about an initial value go: its references are functions that a table may hold. */
+export function initialValueFacts(draft: Draft): CodeFacts {
+  return { calls: new Set(), indirect: false, references: draft.referenced, features: draft.features };
+}

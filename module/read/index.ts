@@ -1,0 +1,26 @@
+export { findCalls, hostCallsFrom } from "./calls.ts";
+export { readModule } from "./read-module.ts";
+export type {
+  CallGraph,
+  CustomSection,
+  Export,
+  ExternKind,
+  ExternType,
+  Feature,
+  FunctionSize,
+  FunctionType,
+  GlobalType,
+  HostCalls,
+  Import,
+  Limits,
+  Memory,
+  MemoryType,
+  NameSection,
+  Producer,
+  Producers,
+  ReadProblem,
+  TableType,
+  TagType,
+  ValueType,
+  WasmModule,
+} from "./wasm-module.ts";

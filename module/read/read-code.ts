@@ -1,0 +1,80 @@
+import { type ByteReader, ReadError } from "./byte-reader.ts";
+import { type Draft, initialValueFacts } from "./draft.ts";
+import { type CodeFacts, readExpression, readInitialValue } from "./read-expression.ts";
+import { readValueType } from "./value-type.ts";
+import type { ReadProblem } from "./wasm-module.ts";
+
+/**
+ * Reads the code section. A body that cannot be read keeps its place and size; what is wrong with the first such one is
+ * returned.
+ */
+export function readCode(reader: ByteReader, draft: Draft): ReadProblem | null {
+  let problem: ReadProblem | null = null;
+  for (let count = reader.u32(); count > 0; count--) {
+    const body = reader.slice(reader.u32());
+    const { offset } = body;
+    const facts: CodeFacts = {
+      calls: new Set(),
+      indirect: false,
+      references: draft.referenced,
+      features: draft.features,
+    };
+    try {
+      readBody(body, facts);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      // A body that ends too early is malformed: its section goes on.
+      problem ??= { kind: "malformed", message: `in a function body: ${error.message}`, offset: error.offset };
+    }
+    draft.bodies.push({ offset, size: body.end - offset, calls: [...facts.calls], indirect: facts.indirect });
+  }
+  return problem;
+}
+
+function readBody(body: ByteReader, facts: CodeFacts): void {
+  for (let groups = body.u32(); groups > 0; groups--) {
+    body.u32();
+    readValueType(body, facts.features);
+  }
+  if (readExpression(body, facts) && !body.done) throw new ReadError("bytes after the end of the body", body.offset);
+}
+
+/** Reads the element section: which functions tables hold. */
+export function readElements(reader: ByteReader, draft: Draft): void {
+  for (let count = reader.u32(); count > 0; count--) readElementSegment(reader, draft);
+}
+
+function readElementSegment(reader: ByteReader, draft: Draft): void {
+  const start = reader.offset;
+  const flags = reader.u32();
+  if (flags > 7) throw new ReadError(`${flags} is no kind of element segment`, start);
+  const active = (flags & 1) === 0;
+  const explicit = (flags & 2) !== 0;
+  const expressions = (flags & 4) !== 0;
+  if (flags > 0) draft.features.add(active ? "reference-types" : "bulk-memory");
+  if (active && explicit) reader.u32();
+  if (active) readInitialValue(reader, initialValueFacts(draft));
+  if (flags & 3) {
+    if (expressions) readValueType(reader, draft.features);
+    else reader.byte();
+  }
+  for (let items = reader.u32(); items > 0; items--) {
+    if (expressions) readInitialValue(reader, initialValueFacts(draft));
+    else draft.referenced.add(reader.u32());
+  }
+}
+
+/** Reads the data section: how many bytes it holds. */
+export function readData(reader: ByteReader, draft: Draft): void {
+  for (let count = reader.u32(); count > 0; count--) {
+    const start = reader.offset;
+    const flags = reader.u32();
+    if (flags > 2) throw new ReadError(`${flags} is no kind of data segment`, start);
+    if (flags === 1) draft.features.add("bulk-memory");
+    if (flags === 2 && reader.u32() > 0) draft.features.add("multi-memory");
+    if (flags !== 1) readInitialValue(reader, initialValueFacts(draft));
+    const size = reader.u32();
+    reader.skip(size);
+    draft.dataSize += size;
+  }
+}

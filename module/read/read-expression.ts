@@ -1,0 +1,141 @@
+import { type ByteReader, ReadError } from "./byte-reader.ts";
+import { type Instruction, plain, prefixed } from "./instruction-table.ts";
+import { readHeapType, readValueType } from "./value-type.ts";
+import type { Feature } from "./wasm-module.ts";
+
+/** What the instructions of a function or initial value tell. */
+export interface CodeFacts {
+  /** Functions that are called directly. */
+  calls: Set<number>;
+  /** Whether a call goes through a table or reference. */
+  indirect: boolean;
+  /** Functions whose reference is taken. */
+  references: Set<number>;
+  features: Set<Feature>;
+}
+
+/** i32.add, i32.sub, i32.mul and those of i64; in initial values they are an extension. */
+const arithmetic = new Set([0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e]);
+
+/**
+ * Reads instructions up to the `end` that closes the expression. Gives false where an instruction makes the rest
+ * unreadable. Throws {@link ReadError} for an unknown one.
+ */
+export function readExpression(reader: ByteReader, facts: CodeFacts, initialValue = false): boolean {
+  for (let depth = 0; depth >= 0; ) {
+    if (initialValue && arithmetic.has(reader.peek() ?? 0)) facts.features.add("extended-const");
+    const instruction = readInstruction(reader);
+    if (instruction.feature) facts.features.add(instruction.feature);
+    if (instruction.last) return false;
+    for (const letter of instruction.immediates) readImmediate(letter, reader, facts);
+    depth += instruction.nesting ?? 0;
+  }
+  return true;
+}
+
+/** Reads the initial value of a global, or the place of a segment. */
+export function readInitialValue(reader: ByteReader, facts: CodeFacts): void {
+  const start = reader.offset;
+  if (!readExpression(reader, facts, true)) throw new ReadError("an initial value cannot be read", start);
+}
+
+function readInstruction(reader: ByteReader): Instruction {
+  const start = reader.offset;
+  const code = reader.byte();
+  const group = prefixed.get(code);
+  const second = group ? reader.u32() : null;
+  const instruction = group && second !== null ? group.get(second) : plain.get(code);
+  if (instruction) return instruction;
+  const text = second === null ? hex(code) : `${hex(code)} ${hex(second)}`;
+  throw new ReadError(`unknown instruction ${text}`, start);
+}
+
+function readImmediate(letter: string, reader: ByteReader, facts: CodeFacts): void {
+  switch (letter) {
+    case "u":
+      reader.u32();
+      return;
+    case "l":
+      reader.byte();
+      return;
+    case "n":
+      reader.skipNumber(5);
+      return;
+    case "N":
+      reader.skipNumber(10);
+      return;
+    case "s":
+      reader.skip(4);
+      return;
+    case "d":
+      reader.skip(8);
+      return;
+    case "x":
+      reader.skip(16);
+      return;
+    case "m":
+      readMemoryAccess(reader, facts.features);
+      return;
+    case "t":
+      if (reader.u32() > 0) facts.features.add("reference-types");
+      return;
+    case "M":
+      if (reader.u32() > 0) facts.features.add("multi-memory");
+      return;
+    case "B":
+      readBlockType(reader, facts.features);
+      return;
+    case "h":
+      readHeapType(reader, facts.features);
+      return;
+    case "T":
+      for (let count = reader.u32(); count > 0; count--) readValueType(reader, facts.features);
+      return;
+    case "L":
+      for (let count = reader.u32() + 1; count > 0; count--) reader.u32();
+      return;
+    case "C":
+      for (let count = reader.u32(); count > 0; count--) readCatchClause(reader);
+      return;
+    case "c":
+      facts.calls.add(reader.u32());
+      return;
+    case "r":
+      facts.references.add(reader.u32());
+      return;
+    case "i":
+      facts.indirect = true;
+      return;
+  }
+}
+
+function readMemoryAccess(reader: ByteReader, features: Set<Feature>): void {
+  const alignment = reader.u32();
+  if (alignment & 0x40) {
+    features.add("multi-memory");
+    reader.u32();
+  }
+  reader.u64();
+}
+
+function readBlockType(reader: ByteReader, features: Set<Feature>): void {
+  const first = reader.peek();
+  if (first === 0x40) reader.byte();
+  else if (first !== undefined && first >= 0x40 && first < 0x80) readValueType(reader, features);
+  else {
+    reader.s33();
+    features.add("multi-value");
+  }
+}
+
+function readCatchClause(reader: ByteReader): void {
+  const start = reader.offset;
+  const kind = reader.byte();
+  if (kind > 3) throw new ReadError(`${kind} is no kind of catch clause`, start);
+  if (kind < 2) reader.u32();
+  reader.u32();
+}
+
+function hex(code: number): string {
+  return `0x${code.toString(16).padStart(2, "0")}`;
+}
