@@ -1,6 +1,16 @@
+import { build } from "./commands/build.ts";
+import { check } from "./commands/check.ts";
 import { completion } from "./commands/completion.ts";
+import { doctor } from "./commands/doctor.ts";
+import { envoyInstall } from "./commands/envoy-install.ts";
+import { envoyList } from "./commands/envoy-list.ts";
+import { envoyUse } from "./commands/envoy-use.ts";
+import { envoyWhich } from "./commands/envoy-which.ts";
 import { explain } from "./commands/explain.ts";
+import { inspect } from "./commands/inspect.ts";
 import { newFilter } from "./commands/new-filter.ts";
+import { run } from "./commands/run.ts";
+import { validate } from "./commands/validate.ts";
 import type { Registry } from "./framework/registry.ts";
 
 /** Every command of mesh-wasm, in the order in which the help lists them. */
@@ -9,5 +19,19 @@ export const registry: Registry = {
     { name: "new", aliases: ["n"], summary: "Start a project from a template" },
     { name: "envoy", summary: "Find, install and choose Envoy versions" },
   ],
-  commands: [newFilter, explain, completion],
+  commands: [
+    newFilter,
+    build,
+    check,
+    run,
+    inspect,
+    validate,
+    envoyList,
+    envoyInstall,
+    envoyUse,
+    envoyWhich,
+    doctor,
+    explain,
+    completion,
+  ],
 };

@@ -22,7 +22,7 @@ export interface MeshWasmErrorOptions {
  * An error that a user can act on: a stable code, what happened, why and how to fix it.
  *
  * @example
- * throw new MeshWasmError("MW0502", `port ${port} on ${host} is taken`, {
+ * throw new MeshWasmError("MW0521", `port ${port} on ${host} is taken`, {
  *   hint: "choose another with --port, or --port 0 for any free one",
  * });
  */

@@ -16,7 +16,7 @@ export interface EnvoyAdmin {
   serverInfo(): Promise<ServerInfo>;
   /** Changes a log level at run time. Logger `wasm` at level `trace` logs every call between Envoy and plugins; `all` means every logger. */
   setLogLevel(logger: string, level: LogLevel): Promise<void>;
-  /** Lets open connections finish and takes no new ones. */
+  /** Takes no new connections; open ones go on. */
   drainListeners(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export function envoyAdmin(url: string): EnvoyAdmin {
       await post(url, logger === "all" ? `/logging?level=${level}` : `/logging?${encodeURIComponent(logger)}=${level}`);
     },
     async drainListeners() {
-      await post(url, "/drain_listeners?graceful");
+      await post(url, "/drain_listeners");
     },
   };
 }

@@ -5,8 +5,8 @@ import { versionsIn } from "./envoy-cache.ts";
 import { newestFirst } from "./envoy-version.ts";
 
 /**
- * The Envoys that func-e has installed, newest first: `$FUNC_E_DATA_HOME/envoy-versions/<version>/bin/envoy`, and below
- * `$FUNC_E_HOME/versions` for versions of func-e before 1.2.
+ * The Envoys that func-e has installed, newest first: `$FUNC_E_DATA_HOME/envoy-versions/<version>/bin/envoy`, and
+ * `$FUNC_E_HOME/versions/<version>/bin/envoy`, where earlier releases of func-e put them.
  */
 export async function funcEEnvoys(ctx: Context): Promise<{ version: string; path: string }[]> {
   const found = [];

@@ -1,21 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { MeshWasmError } from "../core/index.ts";
-import { envoyAdmin, textStats } from "./admin.ts";
 import { connectionManagerType } from "./bootstrap.ts";
 import type { Bootstrap, Filter, HttpFilter, TypedConfig } from "./bootstrap-types.ts";
-import type { EnvoyProcess } from "./envoy-process.ts";
-import { placeModules } from "./place-modules.ts";
-import { type PluginOptions, wasmFilterType, wasmHttpFilter } from "./plugin.ts";
+import type { EnvoyProcess, Exit } from "./envoy-process.ts";
+import { type PlacedModule, placeModules } from "./place-modules.ts";
+import { type PluginOptions, wasmFilterType, wasmPluginConfig } from "./plugin.ts";
 import type { RunDirectory } from "./run-directory.ts";
-import { updateFailure } from "./start-failure.ts";
+import { updateCrash, updateFailure } from "./start-failure.ts";
+import { isAccepted, refusalsOf } from "./update-decision.ts";
 
-/** How often the admin interface is asked about an update, in milliseconds. */
-const interval = 10;
-
+/** A plugin whose configuration Envoy discovers. */
 interface Discovered {
+  /** What Envoy serves. */
   config: TypedConfig;
-  /** What Envoy is to show as `version_text` when it has taken the configuration. */
+  /** What Envoy was told last: the same, or something that it has refused. */
+  told: TypedConfig;
+  /** Told to Envoy with the configuration, and shown by Envoy when it serves it. */
   version: string;
+}
+
+/** A plugin that Envoy is about to take over or to refuse. */
+interface Update {
+  name: string;
+  version: string;
+  /** How often Envoy had refused this plugin before. */
+  refusals: number;
+  /** Where the log stood before. */
+  mark: number;
+  modules: readonly PlacedModule[];
+  /** Begins the error's message. */
+  failed: string;
 }
 
 /**
@@ -30,6 +44,7 @@ export class PluginDiscovery {
   #versions = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
+  /** @param seenAs The run directory as Envoy sees it. */
   constructor(run: RunDirectory, seenAs: string) {
     this.#run = run;
     this.#seenAs = seenAs;
@@ -45,9 +60,12 @@ export class PluginDiscovery {
     return copy;
   }
 
-  /** Waits until Envoy has decided on every plugin that it starts with. */
-  async started(process: EnvoyProcess, adminUrl: string): Promise<void> {
-    for (const [name, { version }] of this.#plugins) await this.#decided(process, adminUrl, name, version, 0, 0);
+  /** Waits until Envoy serves every plugin that it starts with. */
+  async started(process: EnvoyProcess, adminUrl: string, modules: readonly PlacedModule[]): Promise<void> {
+    for (const [name, { version }] of this.#plugins) {
+      const failed = `Envoy does not take the plugin "${name}"`;
+      await this.#decided(process, adminUrl, { name, version, refusals: 0, mark: 0, modules, failed });
+    }
   }
 
   /** Replaces a plugin; updates happen one after the other. */
@@ -60,7 +78,8 @@ export class PluginDiscovery {
   async #takeFilter(filter: HttpFilter): Promise<HttpFilter> {
     const config = filter.typed_config;
     if (config?.["@type"] !== wasmFilterType) return filter;
-    await this.#publish(filter.name, config);
+    const version = await this.#publish(filter.name, config);
+    this.#plugins.set(filter.name, { config, told: config, version });
     const path = `${this.#seenAs}/${fileOf(filter.name)}`;
     return {
       name: filter.name,
@@ -78,77 +97,73 @@ export class PluginDiscovery {
       const names = [...this.#plugins.keys()].map((known) => `"${known}"`).join(", ");
       throw new MeshWasmError("MW0532", `there is no discovered plugin "${name}"${names && `, but ${names}`}`);
     }
-    const filter = wasmHttpFilter({ ...plugin, name: plugin.name ?? name });
-    const { placed } = await placeModules(filter.typed_config as TypedConfig, this.#run, this.#seenAs);
-    if (JSON.stringify(placed) === JSON.stringify(current.config)) return;
+    const config = { "@type": wasmFilterType, config: wasmPluginConfig({ ...plugin, name: plugin.name ?? name }) };
+    const { placed, modules } = await placeModules(config, this.#run, this.#seenAs);
+    if (isSame(placed, current.config)) return;
 
     const refusals = await refusalsOf(adminUrl, name);
     const mark = process.logs.length;
-    const version = await this.#publish(name, placed);
+    // Envoy passes over what it was told last, refused or not, so the same is told in other words: `./` in the path.
+    const told = isSame(placed, current.told)
+      ? (await placeModules(config, this.#run, `${this.#seenAs}/.`)).placed
+      : placed;
+    const version = await this.#publish(name, told);
     try {
-      await this.#decided(process, adminUrl, name, version, refusals, mark);
+      const failed = `Envoy keeps the previous plugin "${name}"`;
+      await this.#decided(process, adminUrl, { name, version, refusals, mark, modules, failed });
+      this.#plugins.set(name, { config: placed, told, version });
     } catch (error) {
-      this.#plugins.set(name, current);
+      this.#plugins.set(name, { ...current, told });
       throw error;
     } finally {
-      await this.#removeUnused(placed, current.config);
+      await this.#removeUnused([placed, current.config]);
     }
   }
 
   async #publish(name: string, config: TypedConfig): Promise<string> {
-    const version = `${++this.#versions}`;
+    this.#versions += 1;
+    const version = String(this.#versions);
     const type = "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig";
     const resource = { "@type": type, name, typed_config: config };
     await this.#run.write(fileOf(name), JSON.stringify({ version_info: version, resources: [resource] }, null, 2));
-    this.#plugins.set(name, { config, version });
     return version;
   }
 
-  /** Returns when Envoy serves the version, throws when it has refused it. */
-  async #decided(
-    process: EnvoyProcess,
-    adminUrl: string,
-    name: string,
-    version: string,
-    refusals: number,
-    mark: number,
-  ): Promise<void> {
-    const versionStat = `${statPrefix}${name}.version_text`;
-    while (true) {
-      const texts = await textStats(adminUrl, escape(versionStat));
-      if (texts[versionStat] === version) return;
-      if ((await refusalsOf(adminUrl, name)) > refusals) break;
-      await sleep(interval);
+  /** Returns when Envoy serves the update, throws when it has refused it or has ended over it. */
+  async #decided(process: EnvoyProcess, adminUrl: string, update: Update): Promise<void> {
+    const { name, version, refusals, mark, modules, failed } = update;
+    try {
+      if (await isAccepted(adminUrl, name, version, refusals)) return;
+    } catch (error) {
+      const exit: Exit | undefined = await Promise.race([process.exited, sleep(1000, undefined)]);
+      if (!exit) throw error;
+      throw await updateCrash(`Envoy ended over the plugin "${name}"`, {
+        exit,
+        lines: process.logs.lines(mark),
+        modules,
+      });
     }
     // The answer of the admin interface may overtake the log, which says why.
     const told = process.logs.waitFor(/config update (?:rejected|failure)/, { from: mark }).catch(() => {});
     await Promise.race([told, sleep(1000)]);
-    throw updateFailure(name, process.logs.lines(mark));
+    throw updateFailure(failed, process.logs.lines(mark));
   }
 
-  /** Removes the modules of two configurations as far as no plugin uses them any more. */
-  async #removeUnused(...configs: TypedConfig[]): Promise<void> {
-    const used = JSON.stringify([...this.#plugins.values()]);
+  /** Removes the modules of these configurations as far as no plugin uses them any more. */
+  async #removeUnused(configs: readonly TypedConfig[]): Promise<void> {
+    const used = JSON.stringify([...this.#plugins.values()].map((plugin) => plugin.config));
     for (const [module] of JSON.stringify(configs).matchAll(/modules\/filter-[0-9a-f]+\.wasm/g)) {
       if (!used.includes(module)) await this.#run.removeFile(module);
     }
   }
 }
 
-const statPrefix = "extension_config_discovery.http_filter.";
-
-async function refusalsOf(adminUrl: string, name: string): Promise<number> {
-  const prefix = `${statPrefix}${name}.`;
-  const stats = await envoyAdmin(adminUrl).stats(escape(prefix));
-  return (stats[`${prefix}update_rejected`] ?? 0) + (stats[`${prefix}update_failure`] ?? 0);
+function isSame(a: TypedConfig, b: TypedConfig): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function fileOf(name: string): string {
   return `ecds/${encodeURIComponent(name)}.json`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[^\w]/g, "\\$&");
 }
 
 function connectionManagers(bootstrap: Bootstrap): TypedConfig[] {

@@ -13,6 +13,7 @@ import { PluginDiscovery } from "./plugin-discovery.ts";
 import { createRunDirectory, type RunDirectory } from "./run-directory.ts";
 import { throwIfInterrupted } from "./run-program.ts";
 import { startFailure } from "./start-failure.ts";
+import { refuseTakenPorts } from "./taken-port.ts";
 
 /** A proxy and how to run it. */
 export interface StartOptions extends Partial<HttpProxyOptions> {
@@ -81,13 +82,10 @@ export interface RunningEnvoy extends AsyncDisposable {
 export async function startEnvoy(options: StartOptions, ctx: Context = processContext()): Promise<RunningEnvoy> {
   throwIfInterrupted(ctx);
   const run = await createRunDirectory(ctx);
-  const keep = options.keepRunDirectory ?? false;
   try {
-    const running = await startIn(run, options, ctx);
-    running.exited.then(() => keep || run.remove());
-    return running;
+    return await startIn(run, options, ctx);
   } catch (error) {
-    if (!keep) await run.remove();
+    if (!options.keepRunDirectory) await run.remove();
     throw error;
   }
 }
@@ -125,11 +123,12 @@ async function startIn(run: RunDirectory, options: StartOptions, ctx: Context): 
   const discovery = options.ecds ? new PluginDiscovery(run, seenAs) : undefined;
   const { placed, modules } = await placeModules(bootstrapOf(options), run, seenAs);
   const bootstrap = discovery ? await discovery.take(placed) : placed;
+  await refuseTakenPorts(bootstrap);
   const process = await launch(engine, run, bootstrap, options, ctx);
   try {
     const adminUrl = await ready(process, modules, ctx);
-    await discovery?.started(process, adminUrl);
-    return await runningEnvoy(process, adminUrl, run, bootstrap, discovery, options.engine ?? "envoy");
+    await discovery?.started(process, adminUrl, modules);
+    return await runningEnvoy({ process, adminUrl, run, bootstrap, discovery, options });
   } catch (error) {
     await process.stop();
     throw error;
@@ -193,20 +192,31 @@ async function ready(process: EnvoyProcess, modules: readonly PlacedModule[], ct
   throw await startFailure({ exit, lines: process.logs.lines(), modules });
 }
 
-async function runningEnvoy(
-  process: EnvoyProcess,
-  adminUrl: string,
-  run: RunDirectory,
-  bootstrap: Bootstrap,
-  discovery: PluginDiscovery | undefined,
-  engine: "envoy" | "docker",
-): Promise<RunningEnvoy> {
+interface Started {
+  process: EnvoyProcess;
+  adminUrl: string;
+  run: RunDirectory;
+  bootstrap: Bootstrap;
+  discovery: PluginDiscovery | undefined;
+  options: StartOptions;
+}
+
+async function runningEnvoy(started: Started): Promise<RunningEnvoy> {
+  const { process, adminUrl, run, bootstrap, discovery, options } = started;
   const admin = envoyAdmin(adminUrl);
   const listeners = await admin.listeners();
   const urls = Object.fromEntries(listeners.map(({ name, address, port }) => [name, process.urlOf(address, port)]));
   const first = bootstrap.static_resources?.listeners?.[0]?.name;
+  const exited = process.exited.then(async (exit) => {
+    if (!options.keepRunDirectory) await run.remove();
+    return exit;
+  });
+  async function stop(): Promise<void> {
+    await process.stop();
+    await exited;
+  }
   return {
-    engine,
+    engine: options.engine ?? "envoy",
     version: process.version,
     url: (first === undefined ? Object.values(urls)[0] : urls[first]) ?? "",
     urls,
@@ -215,12 +225,12 @@ async function runningEnvoy(
     logs: process.logs,
     accessLog: process.output,
     runDirectory: run.path,
-    exited: process.exited,
+    exited,
     async replacePlugin(name, plugin) {
       if (!discovery) throw new MeshWasmError("MW0532", `plugin "${name}" is a static part of the configuration`);
       await discovery.replace(process, adminUrl, name, plugin);
     },
-    stop: () => process.stop(),
-    [Symbol.asyncDispose]: () => process.stop(),
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }

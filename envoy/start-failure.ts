@@ -80,21 +80,30 @@ export async function startFailure(failure: Failure): Promise<MeshWasmError> {
   if (refused !== undefined) {
     return new MeshWasmError("MW0522", "Envoy refuses its configuration", { details: refused.split("\n") });
   }
-  const words = details.length > 0 ? details : failure.lines.slice(-10);
-  return new MeshWasmError("MW0520", `Envoy ended before it was ready (${describeExit(failure.exit)})`, {
+  const words = details.length > 0 ? details : lastParagraph(failure.lines);
+  return new MeshWasmError("MW0520", `Envoy ended (${describeExit(failure.exit)})`, {
     details: words,
   });
 }
 
-/** The error for a running Envoy that rejected a plugin: the cause, or MW0531 where none is known, with Envoy's words. */
-export function updateFailure(plugin: string, lines: readonly string[]): MeshWasmError {
+/**
+ * The error for an Envoy that runs but rejected a plugin: the cause, or MW0531 where none is known, with Envoy's words.
+ * `what` begins its message.
+ */
+export function updateFailure(what: string, lines: readonly string[]): MeshWasmError {
   const known = knownCause(lines);
   const rejected = lines.map((line) => /config update (?:rejected|failure): (.*)/.exec(line)?.[1]).find(Boolean);
   const reason = known?.message ?? rejected ?? "it gives no reason";
   const details = wordsOf(lines);
-  return new MeshWasmError(known?.code ?? "MW0531", `Envoy keeps the previous plugin "${plugin}": ${reason}`, {
+  return new MeshWasmError(known?.code ?? "MW0531", `${what}: ${reason}`, {
     details,
   });
+}
+
+/** The error for an Envoy that ended while it took a plugin over. */
+export async function updateCrash(what: string, failure: Failure): Promise<MeshWasmError> {
+  const { code, message, details } = await startFailure(failure);
+  return new MeshWasmError(code, `${what}: ${message}`, { details });
 }
 
 /** `exit status 1` or `SIGSEGV`. */
@@ -137,7 +146,7 @@ async function crash({ exit, modules }: Failure, details: string[]): Promise<Mes
     if (hasStartSection(await readFile(path))) culprits.push(`"${plugin}"`);
   }
   if (culprits.length === 0) {
-    return new MeshWasmError("MW0520", `Envoy crashed while it started (${describeExit(exit)})`, { details });
+    return new MeshWasmError("MW0520", `Envoy crashed (${describeExit(exit)})`, { details });
   }
   const whose =
     culprits.length === 1 ? `the module of plugin ${culprits[0]} has` : `the modules of ${culprits.join(", ")} have`;
@@ -160,11 +169,20 @@ function wordsOf(lines: readonly string[]): string[] {
     // What follows the last word of the main thread is a dump of the whole configuration.
     follows = told && logger === "wasm";
     if (told && !message.includes("configured to fail closed") && !/^#\d+: /.test(message))
-      words.push(firstPart(message));
+      words.push(withoutWrapping(message));
   }
   return words;
 }
 
-function firstPart(message: string): string {
-  return message.replace(/ initializing config 'goo\.gle\S*\s*$/, "");
+/** Of what is no log, such as a usage text, the end says what is wrong. */
+function lastParagraph(lines: readonly string[]): string[] {
+  const blank = lines.findLastIndex((line) => line.trim() === "");
+  return lines.slice(blank + 1).slice(-10);
+}
+
+/** Envoy's last word is the cause, wrapped in the name of a file that is gone or a dump of the configuration. */
+function withoutWrapping(message: string): string {
+  return message
+    .replace(/^error initializing configuration '[^']*': /, "")
+    .replace(/^error `(.*?)`? initializing config .*$/, "$1");
 }

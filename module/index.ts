@@ -3,4 +3,6 @@
  *
  * @module
  */
+export * from "./abi/index.ts";
 export * from "./compile/index.ts";
+export * from "./read/index.ts";

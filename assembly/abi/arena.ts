@@ -1,6 +1,7 @@
 // Memory of host calls: the encoded arguments of a call, and what the host returns from it. Both live only until the next
 // call, so one block is handed out from its start again for each. What does not fit comes from the heap and is freed then,
 // too. The garbage collector knows nothing of all this.
+import { clearSlots } from "./slots";
 
 /** Bytes of the block. Headers, properties and small bodies fit. */
 const capacity: usize = 0x10000;
@@ -51,6 +52,7 @@ export function shrink(at: usize, size: u32): void {
 /** Forgets the memory of the last host call. To be called before the arguments of the next one are encoded. */
 export function beginCall(): void {
   top = floor;
+  clearSlots();
   if (large) {
     freeAll(large);
     large = 0;

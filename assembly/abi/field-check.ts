@@ -27,11 +27,19 @@ export function isFieldValue(data: usize, size: u32): bool {
   return true;
 }
 
-/** Says in the log why a header was not written. */
-export function logRefusal(name: usize, nameSize: u32, reason: string): void {
+/** Whether a header may be written; says in the log when not. */
+export function checkField(name: usize, nameSize: u32, value: usize, valueSize: u32): bool {
+  if (!isFieldName(name, nameSize)) return refuse(name, nameSize, "the name has a character that no header name may have");
+  if (!isFieldValue(value, valueSize)) return refuse(name, nameSize, "the value has a control character");
+  return true;
+}
+
+/** Says in the log why a header is not written; always false. */
+export function refuse(name: usize, nameSize: u32, reason: string): bool {
   appendText("header \"");
   appendBytes(name, nameSize);
   appendText("\" was not written: ");
   appendText(reason);
   writeLine(LogLevel.Warn);
+  return false;
 }

@@ -1,24 +1,30 @@
 // Reading header maps. One value costs a call, the whole map about as much; so a second read in a callback fetches the
-// map and all further ones are served from it, and a map that was read more than once last time is fetched at once.
+// map and all further ones are served from it. A map that was once read so is fetched at the first read from then on.
 import { Bytes, copyBytes } from "./bytes";
 import { beginCall, keepResults } from "./arena";
 import { HeaderMapType } from "./enums/header-map-type";
 import { Status } from "./enums/status";
 import { proxy_get_header_map_pairs, proxy_get_header_map_value } from "./host";
 import { nextPair, pairKey, pairKeySize, pairValue, pairValueSize, walkPairs } from "./pairs";
-import { dataSlot, resultData, resultSize, sizeSlot } from "./result";
+import { resultData, resultSize } from "./result";
+import { isText } from "./same-bytes";
+import { dataSlot, sizeSlot } from "./slots";
 import { epoch } from "./turn";
 import { decodeUtf8At } from "./utf8-decode";
 import { encode, encodedSize } from "./utf8-encode";
 
-/** What is known of a map: the turn it was read in, the address and size of its pairs, reads in this turn and the last. */
+/** What is known of a map. */
 @unmanaged
 class MapState {
+  /** The turn for which the rest holds. */
   epoch: u32 = 0;
+  /** Address and size of all its pairs; 0 when they were not fetched. */
   pairs: usize = 0;
   pairsSize: u32 = 0;
+  /** Reads since the turn began or the map was written; the second one fetches. */
   reads: u32 = 0;
-  lastReads: u32 = 0;
+  /** What `reads` starts from in a turn: 1 when some turn has read more than once. */
+  firstRead: u32 = 0;
 }
 
 const mapTypes: u32 = 8;
@@ -33,8 +39,7 @@ function stateOf(type: HeaderMapType): MapState {
   if (state.epoch != epoch) {
     state.epoch = epoch;
     state.pairs = 0;
-    state.lastReads = state.reads;
-    state.reads = 0;
+    state.reads = state.firstRead;
   }
   return state;
 }
@@ -44,14 +49,12 @@ export function forgetHeaders(type: HeaderMapType): void {
   const state = stateOf(type);
   state.pairs = 0;
   state.reads = 0;
-  state.lastReads = 0;
 }
 
 /** Looks up the first value of a header: `Ok` with {@link foundData}, `NotFound`, or `BadArgument` where there is no map. */
 export function findHeader(type: HeaderMapType, name: string): Status {
   const state = stateOf(type);
-  ++state.reads;
-  if (!state.pairs && (state.reads > 1 || state.lastReads > 1)) fetchPairs(type, state);
+  if (++state.reads > 1 && !state.pairs) fetchPairs(type, state);
   beginCall();
   const key = encode(name);
   const keySize = encodedSize;
@@ -66,6 +69,7 @@ export function findHeader(type: HeaderMapType, name: string): Status {
 
 /** Fetches a map and keeps it for this turn. A map that is empty or not there stays unknown: a lookup tells which. */
 function fetchPairs(type: HeaderMapType, state: MapState): void {
+  state.firstRead = 1;
   beginCall();
   const status = proxy_get_header_map_pairs(type, dataSlot, sizeSlot);
   if (status != Status.Ok || resultSize() < 4) return;
@@ -77,7 +81,7 @@ function fetchPairs(type: HeaderMapType, state: MapState): void {
 function findPair(state: MapState, key: usize, keySize: u32): Status {
   walkPairs(state.pairs, state.pairsSize);
   while (nextPair()) {
-    if (!isNamed(key, keySize)) continue;
+    if (!isPairNamed(key, keySize)) continue;
     foundData = pairValue;
     foundSize = pairValueSize;
     return Status.Ok;
@@ -86,7 +90,7 @@ function findPair(state: MapState, key: usize, keySize: u32): Status {
 }
 
 /** Whether the current pair has this name, whatever its case. `host` is another name of `:authority`, as it is in Envoy. */
-function isNamed(key: usize, keySize: u32): bool {
+export function isPairNamed(key: usize, keySize: u32): bool {
   if (keySize == pairKeySize) return equalsIgnoringCase(key, pairKey, keySize);
   if (keySize != 4 || pairKeySize != 10) return false;
   // "host" and ":authority" as numbers
@@ -115,8 +119,19 @@ export function foundText(): string {
 
 /** Whether {@link findHeader} has found just this text. */
 export function foundEquals(text: string): bool {
-  const data = encode(text);
-  return encodedSize == foundSize && memory.compare(data, foundData, foundSize) == 0;
+  return isText(foundData, foundSize, text);
+}
+
+/** The decimal number that {@link findHeader} has found. */
+export function foundInteger(otherwise: i64): i64 {
+  if (foundSize == 0 || foundSize > 18) return otherwise;
+  let value: i64 = 0;
+  for (let i: u32 = 0; i < foundSize; ++i) {
+    const digit = <u32>load<u8>(foundData + i) - 0x30;
+    if (digit > 9) return otherwise;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Starts to walk over all pairs of a map; see `nextPair`. A map that is not there in this phase counts as empty. */

@@ -3,7 +3,7 @@ import { beginCall } from "./arena";
 import { Bytes } from "./bytes";
 import { HeaderMapType } from "./enums/header-map-type";
 import { Status } from "./enums/status";
-import { isFieldName, isFieldValue, logRefusal } from "./field-check";
+import { checkField, refuse } from "./field-check";
 import { forgetHeaders } from "./header-read";
 import {
   proxy_add_header_map_value,
@@ -13,6 +13,8 @@ import {
 } from "./host";
 import { isLogging } from "./turn";
 import { encode, encodedSize } from "./utf8-encode";
+
+const noWrites = "onLog cannot write headers";
 
 let key: usize = 0;
 let keySize: u32 = 0;
@@ -52,7 +54,7 @@ export function removeHeader(type: HeaderMapType, name: string): Status {
 /** Replaces a whole map by encoded pairs. */
 export function replaceAllHeaders(type: HeaderMapType, pairs: Bytes): Status {
   if (isLogging()) {
-    logRefusal(0, 0, "onLog cannot write headers");
+    refuse(0, 0, noWrites);
     return Status.BadArgument;
   }
   forgetHeaders(type);
@@ -78,13 +80,6 @@ function replaceEncoded(type: HeaderMapType, value: usize, valueSize: u32): Stat
 }
 
 function mayWrite(value: usize, valueSize: u32): bool {
-  if (isLogging()) return refuse("onLog cannot write headers");
-  if (!isFieldName(key, keySize)) return refuse("the name has a character that no header name may have");
-  if (!isFieldValue(value, valueSize)) return refuse("the value has a control character");
-  return true;
-}
-
-function refuse(reason: string): bool {
-  logRefusal(key, keySize, reason);
-  return false;
+  if (isLogging()) return refuse(key, keySize, noWrites);
+  return checkField(key, keySize, value, valueSize);
 }

@@ -1,15 +1,8 @@
-// Where the host puts what it returns.
+// What the host returned.
 import { Bytes, copyBytes } from "./bytes";
+import { dataSlot, sizeSlot } from "./slots";
+import { isText } from "./same-bytes";
 import { decodeUtf8At } from "./utf8-decode";
-
-const slots: usize = memory.data(24);
-
-/** Address for the address of returned bytes, or for a returned number. */
-export const dataSlot: usize = slots;
-/** Address for the number of returned bytes. */
-export const sizeSlot: usize = slots + 8;
-/** Address for a number that is returned beside bytes. */
-export const numberSlot: usize = slots + 16;
 
 /** Address of the bytes that the last call returned. */
 export function resultData(): usize {
@@ -19,6 +12,11 @@ export function resultData(): usize {
 /** Number of the bytes that the last call returned. */
 export function resultSize(): u32 {
   return load<u32>(sizeSlot);
+}
+
+/** Whether what the last call returned is just this text. */
+export function resultIs(text: string): bool {
+  return isText(resultData(), resultSize(), text);
 }
 
 /** The bytes that the last call returned. */

@@ -30,7 +30,7 @@ const projectSchema = v.strictObject({ ...projectFields, $schema: v.optional(v.s
 
 /** Whether a text says where `run` sends requests to. */
 export function isUpstream(text: string): boolean {
-  return text === "echo" || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
+  return text === "echo" || (URL.canParse(text) && new URL(text).protocol === "http:");
 }
 
 /**

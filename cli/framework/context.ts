@@ -46,6 +46,8 @@ export interface CommandContext extends CliContext {
   warn(message: string): void;
   /** A line on stderr for a person who watches; nothing under `--quiet` or `--json`. */
   note(line: string): void;
+  /** Prints an error that does not end the command, such as that of one build among many. */
+  showError(error: unknown): void;
   /** Has `cleanup` run when the command ends, however it ends; the last one given runs first. */
   defer(cleanup: () => Promise<void> | void): void;
 }

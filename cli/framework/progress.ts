@@ -105,6 +105,7 @@ export function spinnerProgress(output: Output, style: Style): ProgressOutput {
     },
     close() {
       clearInterval(timer);
+      timer = undefined;
       if (running.length > 0) clear();
       running.length = 0;
     },

@@ -1,4 +1,4 @@
-import { type Context, MeshWasmError } from "../../core/index.ts";
+import { type Context, MeshWasmError, type Output } from "../../core/index.ts";
 import type { Outcome } from "./command.ts";
 import { type CliContext, type CommandContext, canRedraw } from "./context.ts";
 import type { GlobalValues, Request } from "./parse.ts";
@@ -16,6 +16,8 @@ export class Session {
   readonly #errorStyle: Style;
   readonly #host: CliContext;
   readonly #json: boolean;
+  /** Where text for people goes; while steps are shown, through them. */
+  #stderr: Output;
   #verbose = 0;
   readonly #start = performance.now();
   readonly #warnings: string[] = [];
@@ -25,6 +27,7 @@ export class Session {
     // A mistake in the rest of the line must be reported in the form that this part of it asks for.
     const words = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined);
     this.#host = host;
+    this.#stderr = host.stderr;
     this.#json = words.includes("--json");
     const mode = colorMode(words);
     this.style = styleFor(host.stdout, this.#json ? "never" : mode, host);
@@ -35,6 +38,7 @@ export class Session {
     this.commandName = command.name;
     this.#verbose = globals.verbose;
     const shown = this.#progress(globals);
+    this.#stderr = shown.output;
     let status: number;
     try {
       const ctx = this.#commandContext(globals, shown);
@@ -49,6 +53,7 @@ export class Session {
       status = this.fail(error);
     } finally {
       await this.#cleanUp();
+      shown.close();
     }
     return status;
   }
@@ -56,15 +61,19 @@ export class Session {
   print(commandName: string, data: unknown, text: string, failure?: MeshWasmError): number {
     if (this.#json) this.#document({ command: commandName, ok: !failure, data, failure });
     else this.#host.stdout.write(text);
-    if (failure && !this.#json) this.#host.stderr.write(errorText(failure, this.#errorStyle, false));
+    if (failure && !this.#json) this.#stderr.write(errorText(failure, this.#errorStyle, false));
     return failure?.exitCode ?? 0;
   }
 
   fail(fault: unknown): number {
-    const error = this.#host.signal.aborted ? interrupted() : asMeshWasmError(fault);
+    const error = this.#host.signal.aborted ? interrupted(fault) : asMeshWasmError(fault);
     if (this.#json) this.#document({ command: this.commandName, ok: false, failure: error });
-    else this.#host.stderr.write(errorText(error, this.#errorStyle, this.#verbose > 0));
+    else this.#showError(error);
     return error.exitCode;
+  }
+
+  #showError(fault: unknown): void {
+    this.#stderr.write(errorText(asMeshWasmError(fault), this.#errorStyle, this.#verbose > 0));
   }
 
   #printed = false;
@@ -101,6 +110,7 @@ export class Session {
     };
     return {
       ...host,
+      env: globals.offline ? { ...host.env, MESH_WASM_OFFLINE: "1" } : host.env,
       cwd: workingDirectory(host.cwd, globals.cwd),
       stderr: shown.output,
       progress: shown.progress,
@@ -121,6 +131,7 @@ export class Session {
         this.#warnings.push(message);
         note(`${errorStyle.color.yellow(errorStyle.mark.warn)} ${message}`);
       },
+      showError: (error) => this.#showError(error),
       defer: (cleanup) => {
         this.#cleanups.push(cleanup);
       },
@@ -132,7 +143,7 @@ export class Session {
       try {
         await cleanup();
       } catch (error) {
-        this.#host.stderr.write(errorText(asMeshWasmError(error), this.#errorStyle, this.#verbose > 0));
+        this.#showError(error);
       }
     }
   }
@@ -148,13 +159,14 @@ function colorMode(words: readonly string[]): ColorMode {
 
 function announced(spawn: Context["spawn"], note: (line: string) => void, style: Style): Context["spawn"] {
   return (command, args, options) => {
-    note(style.color.dim(`$ ${[command, ...args].join(" ")}`));
+    const words = args.map((word) => (word.includes("\n") ? "…" : word));
+    note(style.color.dim(`$ ${[command, ...words].join(" ")}`));
     return spawn(command, args, options);
   };
 }
 
-function interrupted(): MeshWasmError {
-  return new MeshWasmError("MW0002", "stopped before it was done");
+function interrupted(cause: unknown): MeshWasmError {
+  return new MeshWasmError("MW0002", "stopped before it was done", { cause });
 }
 
 function asMeshWasmError(error: unknown): MeshWasmError {

@@ -33,4 +33,10 @@ export const configErrors = {
     fix: "Check the path and the syntax. Inline text is taken as JSON where it begins with { or [.",
     exitCode: 3,
   },
+  MW1006: {
+    title: "The module is larger than its size limit",
+    cause: "The built module has more bytes than `sizeLimit` of the filter, or --size-limit, allows.",
+    fix: "See what is large with `mesh-wasm build --report`; make it smaller or raise the limit.",
+    exitCode: 1,
+  },
 } as const satisfies Record<string, CatalogueEntry>;

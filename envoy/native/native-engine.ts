@@ -1,13 +1,13 @@
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Context, MeshWasmError } from "../../core/index.ts";
-import type { Bootstrap, SocketAddress } from "../bootstrap-types.ts";
+import type { Context } from "../../core/index.ts";
 import type { Engine, EnvoyProcess, Exit, LaunchOrder } from "../envoy-process.ts";
-import { findEnvoy } from "../find-envoy.ts";
+import { findOrInstallEnvoy } from "../install-envoy.ts";
 import { LogCollector } from "../logs.ts";
+import type { RunDirectory } from "../run-directory.ts";
 import { spawnSupervised } from "./supervised.ts";
 
 /** Envoy as a child process of this one. */
@@ -18,8 +18,7 @@ const grace = 5000;
 
 async function launch(order: LaunchOrder, ctx: Context): Promise<EnvoyProcess> {
   const { bootstrap, run, keep, version, args } = order;
-  const binary = await findEnvoy(ctx, version === undefined ? {} : { version });
-  await refuseTakenPorts(bootstrap);
+  const binary = await findOrInstallEnvoy(ctx, version === undefined ? {} : { version });
   await run.write("envoy.json", JSON.stringify(bootstrap, null, 2));
   const adminFile = join(run.path, "admin.txt");
   // Without hot restart any number of Envoys run side by side, and no shared memory stays behind.
@@ -28,10 +27,10 @@ async function launch(order: LaunchOrder, ctx: Context): Promise<EnvoyProcess> {
 
   const logs = new LogCollector();
   const output = new LogCollector();
-  stderr.pipe(createWriteStream(join(run.path, "envoy.log")));
-  stdout.pipe(createWriteStream(join(run.path, "output.log")));
+  stderr.pipe(logFile(run, "envoy.log"));
+  stdout.pipe(logFile(run, "output.log"));
   const collected = Promise.all([logs.collect(stderr), output.collect(stdout)]);
-  const exited = exitOf(child).then(async (exit) => {
+  const exited = exitOf(child, logs).then(async (exit) => {
     await collected;
     logs.end();
     output.end();
@@ -57,29 +56,18 @@ async function launch(order: LaunchOrder, ctx: Context): Promise<EnvoyProcess> {
   };
 }
 
-function exitOf(child: ReturnType<Context["spawn"]>): Promise<Exit> {
-  return new Promise((resolve, reject) => {
-    child.once("error", (cause) => reject(new MeshWasmError("MW0520", "Envoy could not be started", { cause })));
-    child.once("exit", (code, signal) => resolve({ code, signal }));
-  });
+/** A file that gets what it can: a full disk must not end Envoy's owner. */
+export function logFile(run: RunDirectory, name: string): Writable {
+  return createWriteStream(join(run.path, name)).on("error", () => {});
 }
 
-/** Two Envoys can listen on one port (SO_REUSEPORT) and would share its connections, so this is asked before. */
-async function refuseTakenPorts(bootstrap: Bootstrap): Promise<void> {
-  for (const listener of bootstrap.static_resources?.listeners ?? []) {
-    const address = listener.address?.socket_address;
-    if (address?.port_value && (await isTaken(address))) {
-      throw new MeshWasmError("MW0521", `port ${address.port_value} on ${address.address} is taken`);
-    }
-  }
-}
-
-/** Whether another process listens at an address. */
-export function isTaken({ address, port_value }: SocketAddress): Promise<boolean> {
+function exitOf(child: ReturnType<Context["spawn"]>, logs: LogCollector): Promise<Exit> {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE"));
-    server.listen({ host: address, port: port_value ?? 0, exclusive: true }, () => server.close(() => resolve(false)));
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", (error) => {
+      logs.append(error.message);
+      resolve({ code: 127, signal: null });
+    });
   });
 }
 

@@ -43,7 +43,7 @@ export function spawnSupervised(ctx: Context, folder: string, command: string, a
     cwd: ctx.cwd,
     env: ctx.env as NodeJS.ProcessEnv,
   });
-  const [, stdout, stderr, pipe] = child.stdio as [null, Readable, Readable, Writable];
+  const [, stdout, stderr, pipe] = child.stdio as unknown as [null, Readable, Readable, Writable];
   // The guard may be gone already; there is nothing to tell it then.
   pipe.on("error", () => {});
   child.once("exit", () => pipe.end("ended\n"));

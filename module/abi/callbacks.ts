@@ -7,11 +7,11 @@ const endOfStream = flag("end_of_stream");
 const callId = value("call_id");
 
 /** The exports by which a module says which ABI it speaks; Envoy takes the first one and never calls it. */
-export const abiMarkers: Readonly<Record<string, AbiVersion>> = {
-  proxy_abi_version_0_1_0: "0.1.0",
-  proxy_abi_version_0_2_0: "0.2.0",
-  proxy_abi_version_0_2_1: "0.2.1",
-};
+export const abiMarkers: ReadonlyMap<string, AbiVersion> = new Map([
+  ["proxy_abi_version_0_1_0", "0.1.0"],
+  ["proxy_abi_version_0_2_0", "0.2.0"],
+  ["proxy_abi_version_0_2_1", "0.2.1"],
+]);
 
 /**
  * Every function that Envoy 1.40 looks for among a module's exports. Only an allocator is required; an absent callback

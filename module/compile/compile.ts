@@ -14,8 +14,10 @@ export interface CompileOptions {
   entry: string;
   /** The project's folder: names in diagnostics, traces and the source map are relative to it. */
   projectDir: string;
-  /** The filter's name: kept in the module's metadata, and the source map is looked for as `<name>.wasm.map`. */
+  /** The filter's name, kept in the module's metadata. */
   name: string;
+  /** Name of the file that the module goes to: its source map is looked for beside it as `<fileName>.map`. Default `<name>.wasm`. */
+  fileName?: string;
   /** The filter's version, kept in the module's metadata. */
   version?: string;
   /** `release` optimizes for speed (`-O3`); `debug` maps every instruction to its line. */
@@ -56,6 +58,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   if (files.read(options.entry, options.projectDir) === null) {
     throw new MeshWasmError("MW0202", `no file ${entry} in ${options.projectDir}`);
   }
+  const fileName = options.fileName ?? `${options.name}.wasm`;
   const transform = createTransform(asc, {
     metadata: { name: options.name, version: options.version ?? "0.0.0", sdk: packageVersion(), mode: options.mode },
     hashSources: () => hashOf(files.inputs, options.projectDir),
@@ -63,7 +66,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const outputs = new Map<string, string | Uint8Array>();
   const diagnostics: Diagnostic[] = [];
   let messages = "";
-  const { error } = await asc.main(ascArguments(options, entry), {
+  const { error } = await asc.main(ascArguments(options, entry, fileName), {
     readFile: files.read,
     writeFile(filename, contents) {
       outputs.set(filename, contents);
@@ -82,9 +85,9 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   });
   if (transform.error) throw transform.error;
   if (error) throw compileError(entry, diagnostics, error, messages);
-  const wasm = outputs.get(`${options.name}.wasm`);
+  const wasm = outputs.get(fileName);
   if (!(wasm instanceof Uint8Array)) throw new Error(`asc wrote no module for ${entry}: ${messages}`);
-  const sourceMap = outputs.get(`${options.name}.wasm.map`);
+  const sourceMap = outputs.get(`${fileName}.map`);
   return {
     wasm,
     sourceMap: typeof sourceMap === "string" ? sourceMap : null,
@@ -95,9 +98,9 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   };
 }
 
-function ascArguments(options: CompileOptions, entry: string): string[] {
+function ascArguments(options: CompileOptions, entry: string, fileName: string): string[] {
   const { mode, names = true, sourceMap = true } = options;
-  const argv = [entry, "--baseDir", options.projectDir, "--outFile", `${options.name}.wasm`];
+  const argv = [entry, "--baseDir", options.projectDir, "--outFile", fileName];
   // A start section with a host call crashes Envoy; the exported function runs when Envoy is ready for it.
   argv.push("--exportStart", "_initialize", "--runtime", "minimal", "--disableWarning", "235");
   for (const [name, shim] of shims) argv.push("--use", `${name}=${shim}`);

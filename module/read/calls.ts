@@ -1,6 +1,6 @@
 import type { CallGraph, HostCalls } from "./wasm-module.ts";
 
-/** How the search goes on from a function: by direct calls alone, or by calls through tables and references as well. */
+/** The functions at which a search goes on. */
 type Neighbours = (index: number) => readonly number[];
 
 /**
@@ -15,8 +15,11 @@ export function findCalls(
   const direct: Neighbours = (index) => calls.direct[index - calls.imported] ?? [];
   const path = search(direct, calls.imported, from, isTarget);
   if (path) return { reached: "direct", path };
-  const any: Neighbours = (index) =>
-    calls.indirect[index - calls.imported] ? [...direct(index), ...calls.referenced] : direct(index);
+  const any: Neighbours = (index) => {
+    const own = index - calls.imported;
+    const referenced = calls.indirect[own] ? calls.referenced : [];
+    return [...direct(index), ...(calls.failing[own] ?? []), ...referenced];
+  };
   const possible = search(any, calls.imported, from, isTarget);
   return possible ? { reached: "maybe", path: possible } : null;
 }

@@ -6,10 +6,11 @@ import type {
   FunctionType,
   GlobalType,
   Import,
-  Limits,
+  MemoryType,
   NameSection,
   Producers,
   ReadProblem,
+  TableType,
   TagType,
   WasmModule,
 } from "./wasm-module.ts";
@@ -19,6 +20,7 @@ export interface Body {
   offset: number;
   size: number;
   calls: readonly number[];
+  failingCalls: readonly number[];
   indirect: boolean;
 }
 
@@ -32,14 +34,16 @@ export interface Draft {
   exports: { name: string; kind: ExternType["kind"]; index: number }[];
   /** Index spaces, what is imported first. */
   functions: (FunctionType | null)[];
-  tables: (Limits & { element: string })[];
-  memories: Limits[];
+  tables: TableType[];
+  memories: MemoryType[];
   globals: GlobalType[];
   tags: TagType[];
   start: number | null;
   bodies: Body[];
   dataSize: number;
   customSections: CustomSection[];
+  /** Names of custom sections that were read. */
+  customNames: Set<string>;
   nameSection: NameSection;
   functionNames: Map<number, string>;
   producers: Producers;
@@ -66,6 +70,7 @@ export function newDraft(bytes: Uint8Array): Draft {
     bodies: [],
     dataSize: 0,
     customSections: [],
+    customNames: new Set(),
     nameSection: "absent",
     functionNames: new Map(),
     producers: { language: [], processedBy: [], sdk: [] },
@@ -76,7 +81,13 @@ export function newDraft(bytes: Uint8Array): Draft {
   };
 }
 
-/** Where the facts about an initial value go: its references are functions that a table may hold. */
-export function initialValueFacts(draft: Draft): CodeFacts {
-  return { calls: new Set(), indirect: false, references: draft.referenced, features: draft.features };
+/** Where the facts about a body or initial value go; references and features go straight to the draft. */
+export function newFacts(draft: Draft): CodeFacts {
+  return {
+    calls: new Set(),
+    failingCalls: new Set(),
+    indirect: false,
+    references: draft.referenced,
+    features: draft.features,
+  };
 }

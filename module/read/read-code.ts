@@ -1,34 +1,29 @@
 import { type ByteReader, ReadError } from "./byte-reader.ts";
-import { type Draft, initialValueFacts } from "./draft.ts";
+import { type Draft, newFacts } from "./draft.ts";
 import { type CodeFacts, readExpression, readInitialValue } from "./read-expression.ts";
 import { readValueType } from "./value-type.ts";
-import type { ReadProblem } from "./wasm-module.ts";
 
-/**
- * Reads the code section. A body that cannot be read keeps its place and size; what is wrong with the first such one is
- * returned.
- */
-export function readCode(reader: ByteReader, draft: Draft): ReadProblem | null {
-  let problem: ReadProblem | null = null;
+/** Reads the code section. A body that cannot be read keeps its place and size. */
+export function readCode(reader: ByteReader, draft: Draft): void {
   for (let count = reader.u32(); count > 0; count--) {
     const body = reader.slice(reader.u32());
     const { offset } = body;
-    const facts: CodeFacts = {
-      calls: new Set(),
-      indirect: false,
-      references: draft.referenced,
-      features: draft.features,
-    };
+    const facts = newFacts(draft);
     try {
       readBody(body, facts);
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       // A body that ends too early is malformed: its section goes on.
-      problem ??= { kind: "malformed", message: `in a function body: ${error.message}`, offset: error.offset };
+      draft.problem ??= { kind: "malformed", message: `in a function body: ${error.message}`, offset: error.offset };
     }
-    draft.bodies.push({ offset, size: body.end - offset, calls: [...facts.calls], indirect: facts.indirect });
+    draft.bodies.push({
+      offset,
+      size: body.end - offset,
+      calls: [...facts.calls],
+      failingCalls: [...facts.failingCalls],
+      indirect: facts.indirect,
+    });
   }
-  return problem;
 }
 
 function readBody(body: ByteReader, facts: CodeFacts): void {
@@ -53,13 +48,13 @@ function readElementSegment(reader: ByteReader, draft: Draft): void {
   const expressions = (flags & 4) !== 0;
   if (flags > 0) draft.features.add(active ? "reference-types" : "bulk-memory");
   if (active && explicit) reader.u32();
-  if (active) readInitialValue(reader, initialValueFacts(draft));
+  if (active) readInitialValue(reader, newFacts(draft));
   if (flags & 3) {
     if (expressions) readValueType(reader, draft.features);
     else reader.byte();
   }
   for (let items = reader.u32(); items > 0; items--) {
-    if (expressions) readInitialValue(reader, initialValueFacts(draft));
+    if (expressions) readInitialValue(reader, newFacts(draft));
     else draft.referenced.add(reader.u32());
   }
 }
@@ -72,9 +67,15 @@ export function readData(reader: ByteReader, draft: Draft): void {
     if (flags > 2) throw new ReadError(`${flags} is no kind of data segment`, start);
     if (flags === 1) draft.features.add("bulk-memory");
     if (flags === 2 && reader.u32() > 0) draft.features.add("multi-memory");
-    if (flags !== 1) readInitialValue(reader, initialValueFacts(draft));
+    if (flags !== 1) readInitialValue(reader, newFacts(draft));
     const size = reader.u32();
     reader.skip(size);
     draft.dataSize += size;
   }
+}
+
+/** The data count section only announces segments to instructions of bulk memory. */
+export function readDataCount(reader: ByteReader, draft: Draft): void {
+  draft.features.add("bulk-memory");
+  reader.u32();
 }

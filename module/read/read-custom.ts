@@ -8,9 +8,9 @@ import { readProducers } from "./read-producers.ts";
 export function readCustom(reader: ByteReader, draft: Draft): void {
   const name = reader.name();
   const { offset, end } = reader;
-  const first = !draft.customSections.some((section) => section.name === name);
   draft.customSections.push({ name, size: end - offset, offset });
-  if (!first) return;
+  if (draft.customNames.has(name)) return;
+  draft.customNames.add(name);
   if (name === "name") {
     const { state, names } = readNames(reader);
     draft.nameSection = state;

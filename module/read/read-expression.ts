@@ -7,12 +7,22 @@ import type { Feature } from "./wasm-module.ts";
 export interface CodeFacts {
   /** Functions that are called directly. */
   calls: Set<number>;
+  /** Functions that are called only on the way into a trap, as by `abort` and `panic`. */
+  failingCalls: Set<number>;
   /** Whether a call goes through a table or reference. */
   indirect: boolean;
   /** Functions whose reference is taken. */
   references: Set<number>;
   features: Set<Feature>;
 }
+
+const unreachable = 0x00;
+
+/** Instructions after which others may not follow, or at which other ways meet: blocks, branches and ends. */
+const controlFlow = new Set([
+  ...[0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f],
+  ...[0x12, 0x13, 0x15, 0x18, 0x19, 0x1f, 0xd5, 0xd6, 0xfb],
+]);
 
 /** i32.add, i32.sub, i32.mul and those of i64; in initial values they are an extension. */
 const arithmetic = new Set([0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e]);
@@ -22,12 +32,19 @@ const arithmetic = new Set([0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e]);
  * unreadable. Throws {@link ReadError} for an unknown one.
  */
 export function readExpression(reader: ByteReader, facts: CodeFacts, initialValue = false): boolean {
+  // Calls since the last branch: where these instructions end in a trap, so do the calls.
+  let calls: number[] = [];
   for (let depth = 0; depth >= 0; ) {
-    if (initialValue && arithmetic.has(reader.peek() ?? 0)) facts.features.add("extended-const");
+    const code = reader.peek() ?? 0;
+    if (initialValue && arithmetic.has(code)) facts.features.add("extended-const");
     const instruction = readInstruction(reader);
     if (instruction.feature) facts.features.add(instruction.feature);
     if (instruction.last) return false;
-    for (const letter of instruction.immediates) readImmediate(letter, reader, facts);
+    for (const letter of instruction.immediates) readImmediate(letter, reader, facts, calls);
+    if (code === unreachable || controlFlow.has(code)) {
+      for (const index of calls) (code === unreachable ? facts.failingCalls : facts.calls).add(index);
+      calls = [];
+    }
     depth += instruction.nesting ?? 0;
   }
   return true;
@@ -50,7 +67,7 @@ function readInstruction(reader: ByteReader): Instruction {
   throw new ReadError(`unknown instruction ${text}`, start);
 }
 
-function readImmediate(letter: string, reader: ByteReader, facts: CodeFacts): void {
+function readImmediate(letter: string, reader: ByteReader, facts: CodeFacts, calls: number[]): void {
   switch (letter) {
     case "u":
       reader.u32();
@@ -98,7 +115,7 @@ function readImmediate(letter: string, reader: ByteReader, facts: CodeFacts): vo
       for (let count = reader.u32(); count > 0; count--) readCatchClause(reader);
       return;
     case "c":
-      facts.calls.add(reader.u32());
+      calls.push(reader.u32());
       return;
     case "r":
       facts.references.add(reader.u32());

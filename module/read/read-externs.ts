@@ -1,8 +1,8 @@
 import { type ByteReader, ReadError } from "./byte-reader.ts";
-import { type Draft, initialValueFacts } from "./draft.ts";
+import { type Draft, newFacts } from "./draft.ts";
 import { readInitialValue } from "./read-expression.ts";
 import { readLimits, readValueType } from "./value-type.ts";
-import type { ExternKind, ExternType, GlobalType, Limits, TagType } from "./wasm-module.ts";
+import type { ExternKind, ExternType, GlobalType, MemoryType, TableType, TagType } from "./wasm-module.ts";
 
 const kinds: readonly ExternKind[] = ["function", "table", "memory", "global", "tag"];
 
@@ -27,12 +27,12 @@ function readImportedType(kind: ExternKind, reader: ByteReader, draft: Draft): E
     case "table": {
       const table = readTableType(reader, draft);
       draft.tables.push(table);
-      return { kind, ...table };
+      return table;
     }
     case "memory": {
-      const memory = readLimits(reader, draft.features);
+      const memory = readMemoryType(reader, draft);
       draft.memories.push(memory);
-      return { kind, ...memory };
+      return memory;
     }
     case "global": {
       const global = readGlobalType(reader, draft);
@@ -57,18 +57,18 @@ export function readTables(reader: ByteReader, draft: Draft): void {
     const withValue = reader.peek() === 0x40;
     if (withValue) reader.skip(2);
     draft.tables.push(readTableType(reader, draft));
-    if (withValue) readInitialValue(reader, initialValueFacts(draft));
+    if (withValue) readInitialValue(reader, newFacts(draft));
   }
 }
 
 export function readMemories(reader: ByteReader, draft: Draft): void {
-  for (let count = reader.u32(); count > 0; count--) draft.memories.push(readLimits(reader, draft.features));
+  for (let count = reader.u32(); count > 0; count--) draft.memories.push(readMemoryType(reader, draft));
 }
 
 export function readGlobals(reader: ByteReader, draft: Draft): void {
   for (let count = reader.u32(); count > 0; count--) {
     draft.globals.push(readGlobalType(reader, draft));
-    readInitialValue(reader, initialValueFacts(draft));
+    readInitialValue(reader, newFacts(draft));
   }
 }
 
@@ -84,6 +84,10 @@ export function readExports(reader: ByteReader, draft: Draft): void {
   }
 }
 
+export function readStart(reader: ByteReader, draft: Draft): void {
+  draft.start = reader.u32();
+}
+
 function readKind(reader: ByteReader): ExternKind {
   const start = reader.offset;
   const code = reader.byte();
@@ -92,11 +96,16 @@ function readKind(reader: ByteReader): ExternKind {
   return kind;
 }
 
-function readTableType(reader: ByteReader, draft: Draft): Limits & { element: string } {
+function readTableType(reader: ByteReader, draft: Draft): TableType {
   // A table of functions is as old as WebAssembly; any other needs reference types.
   const element = reader.peek() === 0x70 ? "funcref" : null;
   if (element) reader.byte();
-  return { element: element ?? readValueType(reader, draft.features), ...readLimits(reader, draft.features) };
+  const type = element ?? readValueType(reader, draft.features);
+  return { kind: "table", element: type, ...readLimits(reader, draft.features) };
+}
+
+function readMemoryType(reader: ByteReader, draft: Draft): MemoryType {
+  return { kind: "memory", ...readLimits(reader, draft.features) };
 }
 
 function readGlobalType(reader: ByteReader, draft: Draft): GlobalType {

@@ -2,7 +2,7 @@ import { type AbiVersion, abiMarkers } from "../abi/index.ts";
 import { ByteReader, ReadError } from "./byte-reader.ts";
 import { hostCallsFrom } from "./calls.ts";
 import { type Draft, newDraft } from "./draft.ts";
-import { readCode, readData, readElements } from "./read-code.ts";
+import { readCode, readData, readDataCount, readElements } from "./read-code.ts";
 import { readCustom } from "./read-custom.ts";
 import {
   readExports,
@@ -10,47 +10,48 @@ import {
   readGlobals,
   readImports,
   readMemories,
+  readStart,
   readTables,
   readTags,
 } from "./read-externs.ts";
 import { readTypes } from "./read-types.ts";
 import { recognise } from "./recognise.ts";
-import type { CallGraph, Export, ExternKind, ExternType, FunctionSize, Memory, WasmModule } from "./wasm-module.ts";
+import type {
+  CallGraph,
+  Export,
+  ExternKind,
+  ExternType,
+  FunctionSize,
+  Import,
+  Memory,
+  WasmModule,
+} from "./wasm-module.ts";
 
-const sectionNames = [
-  "custom",
-  "type",
-  "import",
-  "function",
-  "table",
-  "memory",
-  "global",
-  "export",
-  "start",
-  "element",
-  "code",
-  "data",
-  "data count",
-  "tag",
-] as const;
-type SectionName = (typeof sectionNames)[number];
+interface Section {
+  name: string;
+  read(reader: ByteReader, draft: Draft): void;
+}
 
-/** The order in which sections must come; custom ones go anywhere. */
-const sectionOrder: readonly SectionName[] = [
-  "type",
-  "import",
-  "function",
-  "table",
-  "memory",
-  "tag",
-  "global",
-  "export",
-  "start",
-  "element",
-  "data count",
-  "code",
-  "data",
+/** The sections by their code. */
+const sections: readonly Section[] = [
+  { name: "custom", read: readCustom },
+  { name: "type", read: readTypes },
+  { name: "import", read: readImports },
+  { name: "function", read: readFunctions },
+  { name: "table", read: readTables },
+  { name: "memory", read: readMemories },
+  { name: "global", read: readGlobals },
+  { name: "export", read: readExports },
+  { name: "start", read: readStart },
+  { name: "element", read: readElements },
+  { name: "code", read: readCode },
+  { name: "data", read: readData },
+  { name: "data count", read: readDataCount },
+  { name: "tag", read: readTags },
 ];
+
+/** The codes in the order in which their sections must come; custom ones (0) go anywhere. */
+const sectionOrder = [1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11];
 
 /**
  * Reads a Wasm module of any SDK. It takes any bytes and never throws: `problem` of the result says what is wrong with
@@ -72,86 +73,49 @@ export function readModule(bytes: Uint8Array): WasmModule {
 
 function readSections(draft: Draft): void {
   const reader = new ByteReader(draft.bytes, 8);
-  let last = -1;
-  while (!reader.done) {
+  for (let last = -1; !reader.done; ) {
     const start = reader.offset;
+    let frame: { code: number; content: ByteReader };
     try {
-      const code = reader.byte();
-      const section = reader.slice(reader.u32());
-      const name = sectionNames[code];
-      if (!name) throw new ReadError(`${code} is no kind of section`, start);
-      const place = sectionOrder.indexOf(name);
-      if (name !== "custom" && place <= last) throw new ReadError(`the ${name} section is out of order`, start);
-      if (name !== "custom") last = place;
-      readSection(name, section, draft);
+      frame = { code: reader.byte(), content: reader.slice(reader.u32()) };
     } catch (error) {
-      if (!(error instanceof ReadError)) throw error;
-      // Without its length the next section cannot be found; with it, reading goes on behind the broken one.
-      const lost = reader.offset <= start + 1 || reader.offset === error.offset;
-      draft.problem ??= {
-        kind: lost && error.truncated ? "truncated" : "malformed",
-        message: error.message,
-        offset: error.offset,
-      };
-      if (lost) return;
+      // Without its length, where the next section begins is not known.
+      note(draft, error, "a section");
+      return;
+    }
+    const section = sections[frame.code];
+    const place = sectionOrder.indexOf(frame.code);
+    if (!section || (frame.code !== 0 && place <= last)) {
+      const message = section ? `the ${section.name} section is out of order` : `${frame.code} is no kind of section`;
+      note(draft, new ReadError(message, start), "the file");
+      continue;
+    }
+    last = Math.max(last, place);
+    try {
+      section.read(frame.content, draft);
+      if (!frame.content.done && frame.code !== 0) throw new ReadError("bytes after its end", frame.content.offset);
+    } catch (error) {
+      note(draft, error, `the ${section.name} section`, "malformed");
     }
   }
 }
 
-function readSection(name: SectionName, reader: ByteReader, draft: Draft): void {
-  try {
-    readContent(name, reader, draft);
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    throw new ReadError(`in the ${name} section: ${error.message}`, error.offset);
-  }
-  if (!reader.done && name !== "custom") {
-    throw new ReadError(`in the ${name} section: bytes after its end`, reader.offset);
-  }
-}
-
-function readContent(name: SectionName, reader: ByteReader, draft: Draft): void {
-  switch (name) {
-    case "custom":
-      return readCustom(reader, draft);
-    case "type":
-      return readTypes(reader, draft);
-    case "import":
-      return readImports(reader, draft);
-    case "function":
-      return readFunctions(reader, draft);
-    case "table":
-      return readTables(reader, draft);
-    case "memory":
-      return readMemories(reader, draft);
-    case "global":
-      return readGlobals(reader, draft);
-    case "export":
-      return readExports(reader, draft);
-    case "start":
-      draft.start = reader.u32();
-      return;
-    case "element":
-      return readElements(reader, draft);
-    case "code":
-      draft.problem ??= readCode(reader, draft);
-      return;
-    case "data":
-      return readData(reader, draft);
-    case "data count":
-      draft.features.add("bulk-memory");
-      reader.u32();
-      return;
-    case "tag":
-      return readTags(reader, draft);
-  }
+/** Keeps the first problem. An error that is no {@link ReadError} is a fault of this reader and goes on. */
+function note(draft: Draft, error: unknown, where: string, kind?: "malformed"): void {
+  if (!(error instanceof ReadError)) throw error;
+  draft.problem ??= {
+    kind: kind ?? (error.truncated ? "truncated" : "malformed"),
+    message: `in ${where}: ${error.message}`,
+    offset: error.offset,
+  };
 }
 
 function finish(draft: Draft): WasmModule {
   const exports = draft.exports.map((entry) => ({ ...entry, type: typeOf(draft, entry.kind, entry.index) }));
   const memories = memoriesOf(draft);
-  const calls = callsOf(draft);
-  const nameOf = (index: number) => functionName(draft, exports, index);
+  const importedFunctions = draft.imports.filter(({ kind }) => kind === "function");
+  const calls = callsOf(draft, importedFunctions.length);
+  const nameOf = functionNamer(draft, importedFunctions);
   if (memories.length > 1) draft.features.add("multi-memory");
   if (exports.some(({ type }) => type?.kind === "global" && type.mutable)) draft.features.add("mutable-globals");
   const abiVersions = abiVersionsOf(exports);
@@ -163,20 +127,13 @@ function finish(draft: Draft): WasmModule {
     abiVersions,
     imports: draft.imports,
     exports,
-    memory: memories.findLast(({ exported }) => exported !== null) ?? memories.find(({ imported }) => imported) ?? null,
+    memory: memoryForEnvoy(exports, memories),
     memories,
-    start:
-      draft.start === null
-        ? null
-        : {
-            index: draft.start,
-            name: nameOf(draft.start),
-            hostCalls: hostCallsFrom(calls, draft.start, () => true, nameOf),
-          },
+    start: draft.start === null ? null : startOf(draft.start, calls, nameOf),
     customSections: draft.customSections,
     nameSection: draft.nameSection,
     functionNames: draft.functionNames,
-    functions: functionSizes(draft, nameOf),
+    functions: functionSizes(draft, importedFunctions.length, nameOf),
     dataSize: draft.dataSize,
     producers: draft.producers,
     features: [...draft.features].sort(),
@@ -186,14 +143,18 @@ function finish(draft: Draft): WasmModule {
   };
 }
 
+function startOf(index: number, calls: CallGraph, nameOf: (index: number) => string): WasmModule["start"] {
+  return { index, name: nameOf(index), hostCalls: hostCallsFrom(calls, index, () => true, nameOf) };
+}
+
 function typeOf(draft: Draft, kind: ExternKind, index: number): ExternType | null {
   switch (kind) {
     case "function":
       return draft.functions[index] ?? null;
     case "table":
-      return tagged("table", draft.tables[index]);
+      return draft.tables[index] ?? null;
     case "memory":
-      return tagged("memory", draft.memories[index]);
+      return draft.memories[index] ?? null;
     case "global":
       return draft.globals[index] ?? null;
     case "tag":
@@ -201,46 +162,53 @@ function typeOf(draft: Draft, kind: ExternKind, index: number): ExternType | nul
   }
 }
 
-function tagged<K extends string, T extends object>(kind: K, type: T | undefined): (T & { kind: K }) | null {
-  return type ? { kind, ...type } : null;
-}
-
 function abiVersionsOf(exports: readonly Export[]): AbiVersion[] {
-  return exports.flatMap(({ name, kind }) => (kind === "function" && abiMarkers[name] ? [abiMarkers[name]] : []));
+  return exports.flatMap(({ name, kind }) => (kind === "function" ? (abiMarkers.get(name) ?? []) : []));
 }
 
 function memoriesOf(draft: Draft): Memory[] {
   const imported = draft.imports.filter(({ kind }) => kind === "memory");
-  return draft.memories.map((memory, index) => {
+  const exported = new Map(draft.exports.flatMap(({ kind, index, name }) => (kind === "memory" ? [[index, name]] : [])));
+  return draft.memories.map(({ min, max, shared, is64 }, index) => {
     const source = imported[index];
-    const name = draft.exports.findLast((entry) => entry.kind === "memory" && entry.index === index)?.name;
     return {
-      ...memory,
-      exported: name ?? null,
+      ...{ min, max, shared, is64 },
+      exported: exported.get(index) ?? null,
       imported: source ? { module: source.module, name: source.name } : null,
     };
   });
 }
 
-function callsOf(draft: Draft): CallGraph {
+function memoryForEnvoy(exports: readonly Export[], memories: readonly Memory[]): Memory | null {
+  const last = exports.findLast(({ kind }) => kind === "memory");
+  const exported = last ? memories[last.index] : undefined;
+  return exported ?? memories.find(({ imported }) => imported) ?? null;
+}
+
+function callsOf(draft: Draft, imported: number): CallGraph {
   return {
-    imported: draft.imports.filter(({ kind }) => kind === "function").length,
+    imported,
     direct: draft.bodies.map(({ calls }) => calls),
+    failing: draft.bodies.map(({ failingCalls }) => failingCalls),
     indirect: draft.bodies.map(({ indirect }) => indirect),
     referenced: [...draft.referenced],
   };
 }
 
-function functionSizes(draft: Draft, nameOf: (index: number) => string): FunctionSize[] {
-  const imported = draft.imports.filter(({ kind }) => kind === "function").length;
+function functionSizes(draft: Draft, imported: number, nameOf: (index: number) => string): FunctionSize[] {
   return draft.bodies
     .map(({ offset, size }, own) => ({ index: imported + own, name: nameOf(imported + own), size, offset }))
     .sort((a, b) => b.size - a.size || a.index - b.index);
 }
 
-function functionName(draft: Draft, exports: readonly Export[], index: number): string {
-  const source = draft.imports.filter(({ kind }) => kind === "function")[index];
-  if (source) return `${source.module}.${source.name}`;
-  const exported = exports.find((entry) => entry.kind === "function" && entry.index === index);
-  return draft.functionNames.get(index) || exported?.name || `func[${index}]`;
+function functionNamer(draft: Draft, imported: readonly Import[]): (index: number) => string {
+  const exported = new Map<number, string>();
+  for (const { kind, index, name } of draft.exports) {
+    if (kind === "function" && !exported.has(index)) exported.set(index, name);
+  }
+  return (index) => {
+    const source = imported[index];
+    if (source) return `${source.module}.${source.name}`;
+    return draft.functionNames.get(index) || exported.get(index) || `func[${index}]`;
+  };
 }

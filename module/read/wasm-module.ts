@@ -152,6 +152,8 @@ export interface CallGraph {
   imported: number;
   /** Functions that each of the module's own functions calls directly, the first own function first. */
   direct: readonly (readonly number[])[];
+  /** Functions that each of them calls only on the way into a trap, such as the one behind `abort` or `panic`. */
+  failing: readonly (readonly number[])[];
   /** Whether each of the module's own functions calls through a table or reference. */
   indirect: readonly boolean[];
   /** Functions that a table or reference can hold. */
@@ -162,7 +164,7 @@ export interface CallGraph {
 export interface HostCalls {
   /**
    * `no`: it cannot. `direct`: a chain of direct calls leads to one (a branch may still avoid it). `maybe`: only
-   * through a call by table or reference.
+   * through a table or reference, or when the module fails.
    */
   reached: "no" | "direct" | "maybe";
   /** The chain by names, from the function to the import. */

@@ -1,0 +1,179 @@
+import { Bytes } from "../abi/bytes";
+import { DataAction } from "../abi/enums/data-action";
+import { GrpcStatus } from "../abi/enums/grpc-status";
+import { HeadersAction } from "../abi/enums/headers-action";
+import { MetadataAction } from "../abi/enums/metadata-action";
+import { Status } from "../abi/enums/status";
+import { StreamType } from "../abi/enums/stream-type";
+import { TrailersAction } from "../abi/enums/trailers-action";
+import { closeStream, continueStream } from "../abi/stream-calls";
+import { Headers } from "../http/headers";
+import { localReply, localReplyBytes } from "../http/local-reply";
+import { Request } from "../http/request";
+import { Response } from "../http/response";
+import { ContextKind } from "../runtime/context-kind";
+import { BaseContext } from "./base-context";
+
+/**
+ * One HTTP stream: a request and its response. A filter overrides the callbacks that it needs; Envoy does not even enter
+ * the module for the others.
+ *
+ * The object is made at the stream's first callback (by `createHttpContext` of the plugin) and lives until `onDelete`, so
+ * its fields keep what a later callback needs.
+ *
+ * @example
+ * class Stream extends HttpContext {
+ *   onRequestHeaders(endOfStream: bool): HeadersAction {
+ *     if (this.request.headers.has("x-api-key")) return HeadersAction.Continue;
+ *     this.sendLocalReply(401, "an API key is needed");
+ *     return HeadersAction.Pause;
+ *   }
+ * }
+ */
+export class HttpContext extends BaseContext {
+  constructor() {
+    super(ContextKind.Http);
+  }
+
+  /** The request. */
+  get request(): Request {
+    return changetype<Request>(1);
+  }
+
+  /** The response. */
+  get response(): Response {
+    return changetype<Response>(1);
+  }
+
+  /**
+   * The headers of the request are there. `endOfStream` tells that neither body nor trailers follow.
+   *
+   * Source: `proxy_on_request_headers`.
+   */
+  onRequestHeaders(endOfStream: bool): HeadersAction {
+    return HeadersAction.Continue;
+  }
+
+  /**
+   * A part of the request's body is there: `size` bytes are held, in `this.request.body`. Envoy often ends a body with an
+   * empty part.
+   *
+   * Source: `proxy_on_request_body`.
+   */
+  onRequestBody(size: u32, endOfStream: bool): DataAction {
+    return DataAction.Continue;
+  }
+
+  /**
+   * The trailers of the request are there.
+   *
+   * Source: `proxy_on_request_trailers`.
+   */
+  onRequestTrailers(): TrailersAction {
+    return TrailersAction.Continue;
+  }
+
+  /**
+   * An HTTP/2 METADATA frame of `count` entries came with the request. Envoy shows no map of it.
+   *
+   * Source: `proxy_on_request_metadata`.
+   */
+  onRequestMetadata(count: u32): MetadataAction {
+    return MetadataAction.Continue;
+  }
+
+  /**
+   * The headers of the response are there; also those of a local reply, of this filter or another.
+   *
+   * Source: `proxy_on_response_headers`.
+   */
+  onResponseHeaders(endOfStream: bool): HeadersAction {
+    return HeadersAction.Continue;
+  }
+
+  /**
+   * A part of the response's body is there: `size` bytes are held, in `this.response.body`.
+   *
+   * Source: `proxy_on_response_body`.
+   */
+  onResponseBody(size: u32, endOfStream: bool): DataAction {
+    return DataAction.Continue;
+  }
+
+  /**
+   * The trailers of the response are there.
+   *
+   * Source: `proxy_on_response_trailers`.
+   */
+  onResponseTrailers(): TrailersAction {
+    return TrailersAction.Continue;
+  }
+
+  /**
+   * An HTTP/2 METADATA frame of `count` entries came with the response. Envoy shows no map of it.
+   *
+   * Source: `proxy_on_response_metadata`.
+   */
+  onResponseMetadata(count: u32): MetadataAction {
+    return MetadataAction.Continue;
+  }
+
+  /**
+   * Answers the request in place of the upstream. The stream stops whatever the callback returns, and the answer passes
+   * this filter's own `onResponseHeaders` and `onResponseBody`, too.
+   *
+   * It works in the callbacks of a request and in `onResponseHeaders`; later, when headers are sent already, Envoy resets
+   * the stream. Of two in one callback the first one wins.
+   *
+   * @param status the HTTP status code, 200 to 599
+   * @param body text of the body, sent as UTF-8
+   * @param headers further headers
+   * @param details goes into `%RESPONSE_CODE_DETAILS%` of access logs; spaces become `_`
+   * @param grpcStatus for a client that speaks gRPC: Envoy answers it with HTTP 200, this `grpc-status` and the body as
+   *   `grpc-message`
+   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log
+   *
+   * @example
+   * this.sendLocalReply(302, "", Headers.of([["location", "/login"]]));
+   */
+  sendLocalReply(
+    status: u32,
+    body: string = "",
+    headers: Headers | null = null,
+    details: string = "",
+    grpcStatus: GrpcStatus = GrpcStatus.Unset,
+  ): Status {
+    return localReply(status, body, headers, details, grpcStatus);
+  }
+
+  /** Like {@link sendLocalReply}, with a body of any bytes. */
+  sendLocalReplyBytes(
+    status: u32,
+    body: Bytes,
+    headers: Headers | null = null,
+    details: string = "",
+    grpcStatus: GrpcStatus = GrpcStatus.Unset,
+  ): Status {
+    return localReplyBytes(status, body, headers, details, grpcStatus);
+  }
+
+  /** Resumes a paused request, once the callback has returned. */
+  continueRequest(): Status {
+    return continueStream(StreamType.HttpRequest);
+  }
+
+  /** Resumes a paused response, once the callback has returned. */
+  continueResponse(): Status {
+    return continueStream(StreamType.HttpResponse);
+  }
+
+  /** Resets the request, once the callback has returned: the client gets no answer. */
+  closeRequest(): Status {
+    return closeStream(StreamType.HttpRequest);
+  }
+
+  /** Resets the response, once the callback has returned. */
+  closeResponse(): Status {
+    return closeStream(StreamType.HttpResponse);
+  }
+}

@@ -1,0 +1,44 @@
+import { LogLevel } from "../abi/enums/log-level";
+import { writeLog } from "../abi/log-calls";
+import { ConfigReader } from "../config/reader";
+import { NoConfig } from "./no-config";
+import { RootContext } from "./root-context";
+
+/**
+ * A plugin: one configured use of the module, of a root id. It makes the contexts of its streams.
+ *
+ * `C` is a class marked `@config`; `this.config` has its defaults until the configuration (JSON; an empty one counts as
+ * `{}`) was read. A configuration that does not fit is refused with a line in the log that names the place. A plugin
+ * without `C` takes any configuration and may read it itself, see `pluginConfiguration`.
+ *
+ * @example
+ * class Canary extends PluginContext<CanaryConfig> {
+ *   createHttpContext(): HttpContext { return new CanaryStream(this); }
+ * }
+ *
+ * registerPlugin<Canary>("canary");
+ */
+export abstract class PluginContext<C = NoConfig> extends RootContext {
+  /** The configuration. Another object after each valid configuration. */
+  config: C = instantiate<C>();
+
+  __readConfiguration(): bool {
+    if (idof<C>() == idof<NoConfig>()) return true;
+    // @ts-ignore: the compiler adds the method to @config classes
+    if (!isDefined(this.config.__decode)) {
+      ERROR("the configuration class of a PluginContext<…> must be marked with @config");
+    } else {
+      const reader = new ConfigReader(this.pluginConfiguration);
+      const config = instantiate<C>();
+      // @ts-ignore: the compiler adds the method to @config classes
+      if (!reader.isEmpty) config.__decode(reader);
+      reader.end();
+      if (reader.failed) {
+        writeLog(LogLevel.Error, `plugin "${this.rootId}": invalid configuration: ${reader.error}`);
+        return false;
+      }
+      this.config = config;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,97 @@
+import { BufferType } from "../abi/enums/buffer-type";
+import { NetworkAction } from "../abi/enums/network-action";
+import { PeerType } from "../abi/enums/peer-type";
+import { Status } from "../abi/enums/status";
+import { StreamType } from "../abi/enums/stream-type";
+import { closeStream, continueStream } from "../abi/stream-calls";
+import { Body, bodyOf } from "../http/body";
+import { ContextKind } from "../runtime/context-kind";
+import { BaseContext } from "./base-context";
+
+/**
+ * One TCP connection. A filter overrides the callbacks that it needs; Envoy does not even enter the module for the others.
+ *
+ * @example
+ * class Connection extends TcpContext {
+ *   onDownstreamData(size: u32, endOfStream: bool): NetworkAction {
+ *     log.debug(this.downstream.text());
+ *     return NetworkAction.Continue;
+ *   }
+ * }
+ */
+export class TcpContext extends BaseContext {
+  constructor() {
+    super(ContextKind.Tcp);
+  }
+
+  /** The bytes from the client that the host holds in `onDownstreamData`. */
+  get downstream(): Body {
+    return bodyOf(BufferType.DownstreamData);
+  }
+
+  /** The bytes from the upstream that the host holds in `onUpstreamData`. */
+  get upstream(): Body {
+    return bodyOf(BufferType.UpstreamData);
+  }
+
+  /**
+   * A client has connected.
+   *
+   * Source: `proxy_on_new_connection`.
+   */
+  onNewConnection(): NetworkAction {
+    return NetworkAction.Continue;
+  }
+
+  /**
+   * The client has sent `size` bytes.
+   *
+   * Source: `proxy_on_downstream_data`.
+   */
+  onDownstreamData(size: u32, endOfStream: bool): NetworkAction {
+    return NetworkAction.Continue;
+  }
+
+  /**
+   * The upstream has sent `size` bytes.
+   *
+   * Source: `proxy_on_upstream_data`.
+   */
+  onUpstreamData(size: u32, endOfStream: bool): NetworkAction {
+    return NetworkAction.Continue;
+  }
+
+  /**
+   * The connection to the client is closed.
+   *
+   * Source: `proxy_on_downstream_connection_close`.
+   */
+  onDownstreamConnectionClose(closedBy: PeerType): void {}
+
+  /**
+   * The connection to the upstream is closed.
+   *
+   * Source: `proxy_on_upstream_connection_close`.
+   */
+  onUpstreamConnectionClose(closedBy: PeerType): void {}
+
+  /** Resumes the paused bytes of the client, once the callback has returned. */
+  continueDownstream(): Status {
+    return continueStream(StreamType.Downstream);
+  }
+
+  /** Resumes the paused bytes of the upstream. Envoy cannot: `Unimplemented`. */
+  continueUpstream(): Status {
+    return continueStream(StreamType.Upstream);
+  }
+
+  /** Closes the connection to the client, once the callback has returned. */
+  closeDownstream(): Status {
+    return closeStream(StreamType.Downstream);
+  }
+
+  /** Closes the connection to the upstream, once the callback has returned. */
+  closeUpstream(): Status {
+    return closeStream(StreamType.Upstream);
+  }
+}

@@ -1,0 +1,11 @@
+/** What kind of value a JSON text has at a place. */
+export enum JsonKind {
+  /** None: the text ends, or what comes is no JSON. */
+  None = 0,
+  Object = 1,
+  Array = 2,
+  String = 3,
+  Number = 4,
+  Bool = 5,
+  Null = 6,
+}

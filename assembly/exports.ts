@@ -1,0 +1,275 @@
+// The functions of the module that the host calls, see https://github.com/proxy-wasm/spec/tree/main/abi-versions/v0.2.1.
+// The compiler keeps those alone that a class of the program overrides, and the few that the SDK itself needs: for an
+// absent one Envoy does not enter the module.
+import { allocate } from "./abi/arena";
+import { DataAction } from "./abi/enums/data-action";
+import { GrpcStatus } from "./abi/enums/grpc-status";
+import { HeadersAction } from "./abi/enums/headers-action";
+import { MetadataAction } from "./abi/enums/metadata-action";
+import { NetworkAction } from "./abi/enums/network-action";
+import { PeerType } from "./abi/enums/peer-type";
+import { TrailersAction } from "./abi/enums/trailers-action";
+import { beginTurn, endTurn, setLogging } from "./abi/turn";
+import {
+  addContext,
+  contextOf,
+  deleteContext,
+  httpContext,
+  loggedContext,
+  rootContext,
+  tcpContext,
+} from "./runtime/contexts";
+import { logUnknownRootId } from "./runtime/plugins";
+import "./shims/index";
+
+// The module speaks ABI 0.2.1. Never called.
+export function proxy_abi_version_0_2_1(): void {}
+
+export function proxy_on_memory_allocate(size: u32): usize {
+  return allocate(size);
+}
+
+// Contexts
+
+export function proxy_on_context_create(contextId: u32, parentContextId: u32): void {
+  beginTurn();
+  addContext(contextId, parentContextId);
+  endTurn();
+}
+
+export function proxy_on_done(contextId: u32): bool {
+  beginTurn();
+  const context = contextOf(contextId);
+  const done = context ? context.onDone() : true;
+  endTurn();
+  return done;
+}
+
+export function proxy_on_log(contextId: u32): void {
+  beginTurn();
+  setLogging(true);
+  const context = loggedContext(contextId);
+  if (context) context.onLog();
+  setLogging(false);
+  endTurn();
+}
+
+export function proxy_on_delete(contextId: u32): void {
+  beginTurn();
+  const context = contextOf(contextId);
+  if (context) context.onDelete();
+  deleteContext(contextId);
+  endTurn();
+}
+
+// Plugins
+
+export function proxy_on_vm_start(pluginContextId: u32, vmConfigurationSize: u32): bool {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (!plugin) logUnknownRootId();
+  const started = plugin ? plugin.onVmStart() : false;
+  endTurn();
+  return started;
+}
+
+export function proxy_on_configure(pluginContextId: u32, pluginConfigurationSize: u32): bool {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (!plugin) logUnknownRootId();
+  const configured = plugin ? plugin.__readConfiguration() && plugin.onConfigure() : false;
+  endTurn();
+  return configured;
+}
+
+export function proxy_validate_configuration(pluginContextId: u32, pluginConfigurationSize: u32): bool {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  const valid = plugin ? plugin.validateConfiguration() : false;
+  endTurn();
+  return valid;
+}
+
+export function proxy_on_tick(pluginContextId: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onTick();
+  endTurn();
+}
+
+export function proxy_on_queue_ready(pluginContextId: u32, queueId: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onQueueReady(queueId);
+  endTurn();
+}
+
+export function proxy_on_foreign_function(pluginContextId: u32, functionId: u32, argumentsSize: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onForeignFunction(functionId, argumentsSize);
+  endTurn();
+}
+
+export function envoy_on_resolve_dns(pluginContextId: u32, token: u32, resultsSize: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onResolveDns(token, resultsSize);
+  endTurn();
+}
+
+export function envoy_on_stats_update(pluginContextId: u32, resultSize: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onStatsUpdate(resultSize);
+  endTurn();
+}
+
+// TCP connections
+
+export function proxy_on_new_connection(streamContextId: u32): NetworkAction {
+  beginTurn();
+  const stream = tcpContext(streamContextId);
+  const action = stream ? stream.onNewConnection() : NetworkAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_downstream_data(streamContextId: u32, dataSize: u32, endOfStream: bool): NetworkAction {
+  beginTurn();
+  const stream = tcpContext(streamContextId);
+  const action = stream ? stream.onDownstreamData(dataSize, endOfStream) : NetworkAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_downstream_connection_close(streamContextId: u32, peerType: PeerType): void {
+  beginTurn();
+  const stream = tcpContext(streamContextId);
+  if (stream) stream.onDownstreamConnectionClose(peerType);
+  endTurn();
+}
+
+export function proxy_on_upstream_data(streamContextId: u32, dataSize: u32, endOfStream: bool): NetworkAction {
+  beginTurn();
+  const stream = tcpContext(streamContextId);
+  const action = stream ? stream.onUpstreamData(dataSize, endOfStream) : NetworkAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_upstream_connection_close(streamContextId: u32, peerType: PeerType): void {
+  beginTurn();
+  const stream = tcpContext(streamContextId);
+  if (stream) stream.onUpstreamConnectionClose(peerType);
+  endTurn();
+}
+
+// HTTP streams
+
+export function proxy_on_request_headers(streamContextId: u32, numHeaders: u32, endOfStream: bool): HeadersAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onRequestHeaders(endOfStream) : HeadersAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_request_body(streamContextId: u32, bodySize: u32, endOfStream: bool): DataAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onRequestBody(bodySize, endOfStream) : DataAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_request_trailers(streamContextId: u32, numTrailers: u32): TrailersAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onRequestTrailers() : TrailersAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_request_metadata(streamContextId: u32, numElements: u32): MetadataAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onRequestMetadata(numElements) : MetadataAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_response_headers(streamContextId: u32, numHeaders: u32, endOfStream: bool): HeadersAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onResponseHeaders(endOfStream) : HeadersAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_response_body(streamContextId: u32, bodySize: u32, endOfStream: bool): DataAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onResponseBody(bodySize, endOfStream) : DataAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_response_trailers(streamContextId: u32, numTrailers: u32): TrailersAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onResponseTrailers() : TrailersAction.Continue;
+  endTurn();
+  return action;
+}
+
+export function proxy_on_response_metadata(streamContextId: u32, numElements: u32): MetadataAction {
+  beginTurn();
+  const stream = httpContext(streamContextId);
+  const action = stream ? stream.onResponseMetadata(numElements) : MetadataAction.Continue;
+  endTurn();
+  return action;
+}
+
+// Answers to calls
+
+export function proxy_on_http_call_response(
+  pluginContextId: u32,
+  callId: u32,
+  numHeaders: u32,
+  bodySize: u32,
+  numTrailers: u32,
+): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onHttpCallResponse(callId, numHeaders, bodySize, numTrailers);
+  endTurn();
+}
+
+export function proxy_on_grpc_receive_initial_metadata(pluginContextId: u32, callId: u32, numElements: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onGrpcReceiveInitialMetadata(callId, numElements);
+  endTurn();
+}
+
+export function proxy_on_grpc_receive(pluginContextId: u32, callId: u32, messageSize: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onGrpcReceive(callId, messageSize);
+  endTurn();
+}
+
+export function proxy_on_grpc_receive_trailing_metadata(pluginContextId: u32, callId: u32, numElements: u32): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onGrpcReceiveTrailingMetadata(callId, numElements);
+  endTurn();
+}
+
+export function proxy_on_grpc_close(pluginContextId: u32, callId: u32, statusCode: GrpcStatus): void {
+  beginTurn();
+  const plugin = rootContext(pluginContextId);
+  if (plugin) plugin.onGrpcClose(callId, statusCode);
+  endTurn();
+}

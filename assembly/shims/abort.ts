@@ -1,0 +1,22 @@
+import { LogLevel } from "../abi/enums/log-level";
+import { appendNumber, appendText, writeLine } from "../abi/line";
+
+/**
+ * What the compiler calls for a programmer's error: an index out of range, a null where there must be none, `throw`. Logs
+ * place and message and traps, after which Envoy drops the VM. It does not allocate: memory may be what has run out.
+ */
+// @ts-ignore: decorator
+@global
+export function __mesh_abort(message: string | null, file: string | null, line: u32, column: u32): void {
+  if (file) {
+    appendText(file);
+    appendText(":");
+    appendNumber(line);
+    appendText(":");
+    appendNumber(column);
+    appendText(": ");
+  }
+  appendText(message ? message : "aborted");
+  writeLine(LogLevel.Critical);
+  unreachable();
+}

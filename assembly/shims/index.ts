@@ -1,0 +1,5 @@
+// Globals of the language that would import what no proxy offers. The compiler takes these instead (`--use`).
+import "./abort";
+import "./console";
+import "./seed";
+import "./trace";

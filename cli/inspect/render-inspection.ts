@@ -1,0 +1,100 @@
+import { relative } from "node:path";
+import type { JsonSchema, Producer } from "../../module/index.ts";
+import { formatSize } from "../config/size.ts";
+import type { CommandContext } from "../framework/context.ts";
+import { table } from "../framework/table.ts";
+import { findingLines } from "./finding-lines.ts";
+import type { Inspection, Interface } from "./inspect-module.ts";
+
+/** How many functions are shown; JSON has all. */
+const shownFunctions = 10;
+
+/** A module for people. */
+export function renderInspection(inspection: Inspection, ctx: CommandContext): string {
+  const { bold, dim } = ctx.style.color;
+  const facts = factsOf(inspection);
+  const width = Math.max(...facts.map(([label]) => label.length));
+  const parts = [
+    `${bold(relative(ctx.cwd, inspection.file))}  ${formatSize(inspection.size)}\n`,
+    facts.map(([label, text]) => `  ${dim(label.padEnd(width))}  ${text}\n`).join(""),
+    interfaces("Imports", inspection.imports, ctx),
+    interfaces("Exports", inspection.exports, ctx),
+    ...Object.entries(inspection.metadata?.configuration ?? {}).map(([id, schema]) => schemaText(id, schema, ctx)),
+    functionsText(inspection, ctx),
+    findingsText(inspection, ctx),
+  ];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+function factsOf({
+  abi,
+  metadata,
+  producers,
+  memory,
+  dataSize,
+  features,
+  names,
+  sourceMap,
+}: Inspection): [string, string][] {
+  const facts: [string, string][] = [["abi", abi ?? "none"]];
+  if (metadata) {
+    facts.push(["filter", `${metadata.name} ${metadata.version} (${metadata.mode}, mesh-wasm ${metadata.sdk})`]);
+    facts.push(["root ids", metadata.rootIds.join(", ") || "none"]);
+    facts.push(["sources", `sha256 ${metadata.sources}`]);
+  }
+  const tools = [...producers.language, ...producers.processedBy, ...producers.sdk].map(toolText);
+  if (tools.length > 0) facts.push(["made by", tools.join(", ")]);
+  facts.push(["memory", memory ? `${memory.min} pages, at most ${memory.max ?? "any number"}` : "none"]);
+  facts.push(["data", formatSize(dataSize)]);
+  if (features.length > 0) facts.push(["features", features.join(", ")]);
+  facts.push(["names", names === "ok" ? "kept" : names]);
+  if (sourceMap !== null) facts.push(["source map", sourceMap]);
+  return facts;
+}
+
+function toolText({ name, version }: Producer): string {
+  return version ? `${name} ${version}` : name;
+}
+
+function interfaces(title: string, list: readonly Interface[], { style: { color } }: CommandContext): string {
+  const width = Math.max(0, ...list.map(({ name }) => name.length));
+  const lines = list.map(({ name, type }) => `  ${name.padEnd(width)}  ${color.dim(type)}\n`);
+  return `${color.bold(`${title} (${list.length})`)}\n${lines.join("")}`;
+}
+
+function schemaText(rootId: string, schema: JsonSchema, { style: { color } }: CommandContext): string {
+  const fields = Object.entries(schema.properties ?? {});
+  const width = Math.max(0, ...fields.map(([name]) => name.length));
+  const lines = fields.map(([name, field]) => {
+    const parts = [
+      typeOf(field),
+      schema.required?.includes(name) ? "required" : undefined,
+      field.default === undefined ? undefined : `default ${JSON.stringify(field.default)}`,
+      field.description,
+    ];
+    return `  ${name.padEnd(width)}  ${parts.filter((part) => part !== undefined).join("  ")}\n`;
+  });
+  return `${color.bold(`Configuration of ${rootId}`)}\n${lines.join("")}`;
+}
+
+function typeOf(schema: JsonSchema): string {
+  if (schema.$ref) return schema.$ref.replace("#/$defs/", "");
+  if (schema.enum) return schema.enum.join("|");
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join("|");
+  if (schema.type === "array") return `${typeOf(schema.items ?? {})}[]`;
+  if (typeof schema.additionalProperties === "object") return `map of ${typeOf(schema.additionalProperties)}`;
+  return schema.type ?? "any";
+}
+
+function functionsText({ functions }: Inspection, ctx: CommandContext): string {
+  if (functions.length === 0) return "";
+  const rows = functions.slice(0, shownFunctions).map(({ name, size }) => [formatSize(size), name]);
+  if (functions.length > shownFunctions) rows.push(["", `and ${functions.length - shownFunctions} more`]);
+  const title = ctx.style.color.bold(`Functions (${functions.length})`);
+  return `${title}\n${table([{ title: "SIZE", right: true }, { title: "NAME" }], rows, ctx.style)}`;
+}
+
+function findingsText({ findings }: Inspection, ctx: CommandContext): string {
+  if (findings.length === 0) return `${ctx.style.color.green(ctx.style.mark.ok)} Envoy can load it\n`;
+  return `${ctx.style.color.bold(`Findings (${findings.length})`)}\n${findings.map((finding) => findingLines(finding, ctx.style)).join("")}`;
+}

@@ -1,0 +1,150 @@
+import { resolve } from "node:path";
+import { MeshWasmError } from "../../core/index.ts";
+import {
+  type HttpProxyOptions,
+  httpBootstrap,
+  printBootstrap,
+  type RunningEnvoy,
+  startEcho,
+} from "../../envoy/index.ts";
+import type { Compiler } from "../../module/index.ts";
+import { type ProjectWatch, watchProject } from "../build/watch-project.ts";
+import { isUpstream } from "../config/schema.ts";
+import type { Outcome } from "../framework/command.ts";
+import type { CommandContext } from "../framework/context.ts";
+import { lazyCompiler, type PluginArguments, type PreparedPlugin, preparePlugin } from "./plugin.ts";
+import { type EnvoyArguments, startShown, untilItEnds } from "./start-shown.ts";
+import { oneTarget, type Target } from "./target.ts";
+
+/** What `run` was asked for; undefined where it was not said. */
+export interface RunArguments extends PluginArguments, EnvoyArguments {
+  target: string | undefined;
+  port: number | undefined;
+  upstream: string | undefined;
+  bootstrap: string | undefined;
+  printBootstrap: boolean;
+  watch: boolean;
+}
+
+/** What `run` started, or would start. */
+export type RunReport =
+  | { kind: "bootstrap"; yaml: string }
+  | {
+      kind: "running";
+      /** Where requests go in; empty for a configuration without a listener. */
+      url: string;
+      adminUrl: string;
+      /** Where they go on to: a URL, `echo`, or null for a configuration of one's own. */
+      upstream: string | null;
+      /** The plugin's name; null for a configuration of one's own. */
+      filter: string | null;
+      /** Absolute path of the module; null for a configuration of one's own. */
+      module: string | null;
+      engine: "envoy" | "docker";
+      /** Version of Envoy. */
+      envoy: string;
+    };
+
+const defaultPort = 10_000;
+
+/** Runs a filter or module behind a proxy of ours until the user stops it. */
+export async function runFilter(ctx: CommandContext, args: RunArguments): Promise<Outcome<RunReport>> {
+  const target = await oneTarget(ctx, args.target);
+  const upstream = upstreamOf(args, target);
+  const compiler = lazyCompiler(ctx);
+  const plugin = await preparePlugin(ctx, compiler, target, args);
+  if (args.printBootstrap) {
+    const clusters = upstream === "echo" ? [] : [{ name: "upstream", url: upstream }];
+    const bootstrap = httpBootstrap({ ...proxyOf(args, plugin), clusters });
+    return { result: { kind: "bootstrap", yaml: printBootstrap(bootstrap) } };
+  }
+  const url = upstream === "echo" ? await echoUrl(ctx) : upstream;
+  const envoy = await startShown(ctx, args, configuredVersion(target), {
+    ...proxyOf(args, plugin),
+    clusters: [{ name: "upstream", url }],
+    ecds: args.watch,
+  });
+  const watch = args.watch ? await watchTarget(ctx, target, args, plugin) : undefined;
+  const result: RunReport = {
+    kind: "running",
+    url: envoy.url,
+    adminUrl: envoy.adminUrl,
+    upstream,
+    filter: plugin.options.name,
+    module: plugin.options.module,
+    engine: envoy.engine,
+    envoy: envoy.version,
+  };
+  return {
+    result,
+    async stay() {
+      if (watch) void swapOnChange(ctx, watch, compiler, target, args, envoy);
+      await untilItEnds(ctx, envoy);
+    },
+  };
+}
+
+function proxyOf({ port = defaultPort }: RunArguments, plugin: PreparedPlugin): HttpProxyOptions {
+  return { plugins: [plugin.options], listen: { port } };
+}
+
+function configuredVersion(target: Target): string | undefined {
+  return target.kind === "filter" ? target.project.config.envoy : undefined;
+}
+
+function upstreamOf({ upstream }: RunArguments, target: Target): string {
+  const wanted = upstream ?? (target.kind === "filter" ? target.project.config.upstream : undefined) ?? "echo";
+  if (isUpstream(wanted)) return wanted;
+  throw new MeshWasmError("MW0105", `--upstream does not take "${wanted}"`, {
+    hint: 'give "echo" or a URL such as http://127.0.0.1:8080',
+  });
+}
+
+async function echoUrl(ctx: CommandContext): Promise<string> {
+  const echo = await startEcho();
+  ctx.defer(() => echo.stop());
+  return echo.url;
+}
+
+async function watchTarget(
+  ctx: CommandContext,
+  target: Target,
+  args: RunArguments,
+  plugin: PreparedPlugin,
+): Promise<ProjectWatch> {
+  const isFilter = target.kind === "filter";
+  const outDir = isFilter ? resolve(target.project.directory, target.project.config.outDir ?? "build") : undefined;
+  const watch = await watchProject(ctx, isFilter ? [target.filter.entry] : [], outDir);
+  watch.add(isFilter ? (plugin.built?.inputs ?? []) : [target.file]);
+  const configured = args.pluginConfig ?? (isFilter ? target.filter.configuration : undefined);
+  if (plugin.configuration && typeof configured === "string" && !/^\s*[{[]|^-$/.test(configured)) {
+    watch.add([resolve(ctx.cwd, configured)]);
+  }
+  ctx.note("watching for changes; Ctrl-C ends");
+  return watch;
+}
+
+/** Puts each new build in the place of the running one; a bad one is reported, and the old one goes on. */
+async function swapOnChange(
+  ctx: CommandContext,
+  watch: ProjectWatch,
+  compiler: () => Compiler,
+  target: Target,
+  args: RunArguments,
+  envoy: RunningEnvoy,
+): Promise<void> {
+  while ((await watch.changes()).length > 0) {
+    try {
+      const plugin = await preparePlugin(ctx, compiler, target, args);
+      watch.add(plugin.built?.inputs ?? []);
+      const start = performance.now();
+      await envoy.replacePlugin(plugin.options.name, plugin.options);
+      const milliseconds = Math.round(performance.now() - start);
+      ctx.progress.step("swapping").done(`Envoy serves the new ${plugin.options.name} after ${milliseconds} ms`);
+    } catch (error) {
+      if (ctx.signal.aborted) return;
+      ctx.showError(error);
+      ctx.note("the module before goes on serving");
+    }
+  }
+}
