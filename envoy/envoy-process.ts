@@ -24,13 +24,14 @@ export interface LaunchOrder {
   keep: boolean;
   /** Version of Envoy, such as `1.40.0`, where the user asks for one. */
   version: string | undefined;
+  /** Whether Envoy is to serve, or only to look at the configuration. */
+  serves: boolean;
   /** Further words on Envoy's command line. */
   args: readonly string[];
 }
 
 /** An Envoy under way. */
 export interface EnvoyProcess {
-  readonly version: string;
   /** What Envoy logs. */
   readonly logs: LogCollector;
   /** What Envoy prints beside its log: access logs. */

@@ -1,6 +1,9 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { MeshWasmError } from "../core/index.ts";
+import type { RunDirectory } from "./run-directory.ts";
 
 /** What an Envoy has written, line by line. */
 export interface EnvoyLogs {
@@ -113,4 +116,9 @@ function matches(line: string, pattern: RegExp | string): boolean {
 
 function ended(pattern: RegExp | string, details: string[]): MeshWasmError {
   return new MeshWasmError("MW0534", `Envoy ended without a log line that matches ${String(pattern)}`, { details });
+}
+
+/** A log file of a run. It takes what it can: a full disk must not end the owner of Envoy. */
+export function logFile(run: RunDirectory, name: string): Writable {
+  return createWriteStream(join(run.path, name)).on("error", () => {});
 }

@@ -102,13 +102,7 @@ export async function validateBootstrap(options: StartOptions, ctx: Context = pr
   try {
     const engine = engineOf(options);
     const { placed, modules } = await placeModules(bootstrapOf(options), run, engine.seenAs(run));
-    const process = await launch(
-      engine,
-      run,
-      placed,
-      { ...options, args: [...(options.args ?? []), "--mode", "validate"] },
-      ctx,
-    );
+    const process = await launch({ engine, run, bootstrap: placed, serves: false }, options, ctx);
     const exit = await process.exited;
     throwIfInterrupted(ctx);
     if (exit.code !== 0) throw await startFailure({ exit, lines: process.logs.lines(), modules });
@@ -124,7 +118,7 @@ async function startIn(run: RunDirectory, options: StartOptions, ctx: Context): 
   const { placed, modules } = await placeModules(bootstrapOf(options), run, seenAs);
   const bootstrap = discovery ? await discovery.take(placed) : placed;
   await refuseTakenPorts(bootstrap);
-  const process = await launch(engine, run, bootstrap, options, ctx);
+  const process = await launch({ engine, run, bootstrap, serves: true }, options, ctx);
   try {
     const adminUrl = await ready(process, modules, ctx);
     await discovery?.started(process, adminUrl, modules);
@@ -148,11 +142,16 @@ function bootstrapOf(options: StartOptions): Bootstrap {
   return httpBootstrap({ ...options, plugins: options.plugins ?? [] });
 }
 
+interface Launch {
+  engine: Engine;
+  run: RunDirectory;
+  bootstrap: Bootstrap;
+  serves: boolean;
+}
+
 /** Starts the process and ends it when the user interrupts. */
 async function launch(
-  engine: Engine,
-  run: RunDirectory,
-  bootstrap: Bootstrap,
+  { engine, run, bootstrap, serves }: Launch,
   options: StartOptions,
   ctx: Context,
 ): Promise<EnvoyProcess> {
@@ -161,10 +160,11 @@ async function launch(
     ...(options.componentLogLevel ? ["--component-log-level", options.componentLogLevel] : []),
     // Access logs are read line by line; Envoy's own 10 s are for disks.
     ...["--file-flush-interval-msec", "50"],
+    ...(serves ? [] : ["--mode", "validate"]),
     ...(options.args ?? []),
   ];
   const keep = options.keepRunDirectory ?? false;
-  const process = await engine.launch({ bootstrap, run, keep, version: options.version, args }, ctx);
+  const process = await engine.launch({ bootstrap, run, keep, serves, version: options.version, args }, ctx);
   const stop = (): void => void process.stop();
   ctx.signal.addEventListener("abort", stop);
   process.exited.finally(() => ctx.signal.removeEventListener("abort", stop));
@@ -205,6 +205,7 @@ async function runningEnvoy(started: Started): Promise<RunningEnvoy> {
   const { process, adminUrl, run, bootstrap, discovery, options } = started;
   const admin = envoyAdmin(adminUrl);
   const listeners = await admin.listeners();
+  const { version } = await admin.serverInfo();
   const urls = Object.fromEntries(listeners.map(({ name, address, port }) => [name, process.urlOf(address, port)]));
   const first = bootstrap.static_resources?.listeners?.[0]?.name;
   const exited = process.exited.then(async (exit) => {
@@ -217,7 +218,7 @@ async function runningEnvoy(started: Started): Promise<RunningEnvoy> {
   }
   return {
     engine: options.engine ?? "envoy",
-    version: process.version,
+    version,
     url: (first === undefined ? Object.values(urls)[0] : urls[first]) ?? "",
     urls,
     adminUrl,

@@ -4,5 +4,6 @@
  * @module
  */
 export * from "./abi/index.ts";
+export * from "./check/index.ts";
 export * from "./compile/index.ts";
 export * from "./read/index.ts";

@@ -12,16 +12,22 @@ await main(async () => {
   const stale = names.filter((name) => !isFresh(name));
   if (stale.length === 0) return;
   const { createCompiler } = await import("../dist/module/index.js");
-  await using compiler = createCompiler();
+  const compiler = createCompiler();
   await mkdir(join(root, "dist/filters"), { recursive: true });
-  for (const name of stale) {
-    const projectDir = join(root, "filters", name);
-    const entry = join(projectDir, "assembly/index.ts");
-    const { wasm, sourceMap } = await compiler.compile({ name, projectDir, entry, mode: "release" });
-    await writeFile(join(root, "dist/filters", `${name}.wasm`), wasm);
-    await writeFile(join(root, "dist/filters", `${name}.wasm.map`), sourceMap ?? "");
+  try {
+    for (const name of stale) await buildFilter(compiler, name);
+  } finally {
+    await compiler.close();
   }
 });
+
+async function buildFilter(compiler, name) {
+  const projectDir = join(root, "filters", name);
+  const entry = join(projectDir, "assembly/index.ts");
+  const { wasm, sourceMap } = await compiler.compile({ name, projectDir, entry, mode: "release" });
+  await writeFile(join(root, "dist/filters", `${name}.wasm`), wasm);
+  await writeFile(join(root, "dist/filters", `${name}.wasm.map`), sourceMap ?? "");
+}
 
 /** Whether a built filter is newer than its sources, the SDK and the compiler. */
 function isFresh(name) {

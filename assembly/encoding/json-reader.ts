@@ -67,7 +67,7 @@ export class JsonReader {
   /** Takes the next key of the object, its value comes next; false at the end of the object. */
   nextKey(): bool {
     if (!this.next(-1, 0x7d, 'expected "," or "}"')) return false;
-    if (this.peekByte() != 0x22) return this.failSyntax("expected a key in quotes");
+    if (this.peekByte() != 0x22) return this.failBetween("expected a key in quotes");
     const key = this.takeString();
     if (this.failed) return false;
     if (this.peekByte() != 0x3a) return this.failSyntax('expected ":" after a key');
@@ -105,7 +105,7 @@ export class JsonReader {
     return false;
   }
 
-  /** Takes a number. */
+  /** Takes a number. Of more than 15 significant digits the last bit may be off by one. */
   f64(): f64 {
     if (!this.expect(JsonKind.Number, "a number")) return 0;
     const start = this.at;
@@ -235,9 +235,9 @@ export class JsonReader {
       this.fresh = false;
       return true;
     }
-    if (byte != 0x2c) return this.failSyntax(expected);
+    if (byte != 0x2c) return this.failBetween(expected);
     ++this.at;
-    return this.peekByte() == close ? this.failSyntax("nothing after a comma") : true;
+    return this.peekByte() == close ? this.failBetween("nothing after a comma") : true;
   }
 
   // Whether a value of this kind comes; the caller takes it.
@@ -300,6 +300,13 @@ export class JsonReader {
 
   private failNumber(expected: string, start: i32): void {
     this.fail(`expected ${expected}, found ${decodeUtf8(this.bytes, start, min(this.at, start + 40))}`);
+  }
+
+  // An error that is about no value, but about the object or array that has them.
+  private failBetween(message: string): bool {
+    this.keys.pop();
+    this.indexes.pop();
+    return this.failSyntax(message);
   }
 
   private failSyntax(message: string): bool {

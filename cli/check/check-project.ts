@@ -33,8 +33,10 @@ export async function checkProject(ctx: CommandContext): Promise<CheckReport> {
   const checked: Checked[] = [];
   for (const filter of filtersOf(project)) {
     const step = ctx.progress.step(`checking ${filter.name}`);
-    checked.push(await checkFilter(ctx, compiler, project, filter));
-    step.done(`checked ${filter.name}`);
+    const result = await checkFilter(ctx, compiler, project, filter);
+    checked.push(result);
+    if (result.findings.some(({ level }) => level === "error")) step.fail(`checked ${filter.name}`);
+    else step.done(`checked ${filter.name}`);
   }
   return reportOf(checked);
 }

@@ -68,7 +68,7 @@ function markdown({ targets, findings }: CheckReport): string {
   });
   const items = findings.map(({ level, code, message, hint, file, line, column }) => {
     const place = file === null ? "" : ` \`${file}${line > 0 ? `:${line}:${column}` : ""}\``;
-    return `- **${level} ${code}**${place}: ${cell(message)}. ${cell(hint)}\n`;
+    return `- **${level} ${code}**${place}: ${cell(message)}<br>${cell(hint)}\n`;
   });
   const list = items.length > 0 ? `\n${items.join("")}` : "";
   return `| target | size | found |\n|---|---:|---|\n${rows.join("")}${list}`;

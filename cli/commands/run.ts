@@ -73,7 +73,7 @@ export const run = defineCommand({
     { title: "Run a module of any SDK in Envoy 1.38", command: "mesh-wasm run other.wasm --root-id main --envoy 1.38" },
     { title: "See the Envoy configuration", command: "mesh-wasm run --print-bootstrap" },
     { title: "Watch the calls between Envoy and the filter", command: "mesh-wasm run -vv" },
-    { title: "Pass words on to Envoy", command: "mesh-wasm run -- --concurrency 4" },
+    { title: "Tell Envoy in which zone it runs", command: "mesh-wasm run -- --service-zone eu-west-1" },
   ],
   async run(ctx, args): Promise<Outcome<RunReport>> {
     if (args.bootstrap !== undefined) {

@@ -35,14 +35,19 @@ async function readConfig({ path }: ConfigFile, shown: string): Promise<unknown>
     if ([".json", ".jsonc"].includes(extname(path))) return parseJsonc(readFileSync(path, "utf8"));
     return await importConfig(path);
   } catch (error) {
-    throw new MeshWasmError("MW1003", `${shown} cannot be loaded`, { details: [detailsOf(error)], cause: error });
+    throw new MeshWasmError("MW1003", `${shown} cannot be loaded`, { details: detailsOf(error), cause: error });
   }
 }
 
 async function importConfig(path: string): Promise<unknown> {
   // Node 20 runs no TypeScript; loading jiti takes a quarter of a second, so only these forms pay for it.
   const { createJiti } = await import("jiti");
-  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: false, alias: ownPackageFor(path) });
+  const jiti = createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    alias: ownPackageFor(path),
+  });
   const module = (await jiti.import(path)) as { default?: unknown };
   if (module.default === undefined) {
     throw new Error("it has no default export; write: export default defineConfig({ … })");
@@ -61,6 +66,7 @@ function ownPackageFor(path: string): Record<string, string> {
   }
 }
 
-function detailsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function detailsOf(error: unknown): string[] {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  return lines.map((line) => line.trim()).filter((line) => line !== "");
 }

@@ -5,7 +5,7 @@ import { nearest } from "../framework/suggest.ts";
 import { parseSize } from "./size.ts";
 
 const filterFields = {
-  entry: v.pipe(v.string(), v.nonEmpty()),
+  entry: v.pipe(v.string(), v.nonEmpty("is empty")),
   rootId: v.optional(v.string()),
   configuration: v.optional(v.union([v.string(), v.record(v.string(), v.unknown())])),
   sizeLimit: v.optional(
@@ -23,7 +23,7 @@ const projectFields = {
   ),
   envoy: v.optional(v.pipe(v.string(), v.regex(/^\d+\.\d+(\.\d+)?$/, "is no Envoy version such as 1.40"))),
   upstream: v.optional(v.pipe(v.string(), v.check(isUpstream, 'is neither "echo" nor an http URL'))),
-  outDir: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  outDir: v.optional(v.pipe(v.string(), v.nonEmpty("is empty"))),
 };
 
 const projectSchema = v.strictObject({ ...projectFields, $schema: v.optional(v.string()) });
@@ -70,21 +70,15 @@ function describeIssue(issue: v.BaseIssue<unknown>): Fault {
     };
   }
   if (issue.received === "undefined" && issue.expected !== null) return { text: `${shown} is missing` };
-  const expected =
-    issue.type === "check" || issue.type === "regex" ? issue.message : `is not ${kindOf(issue.expected)}`;
+  const told = ["check", "regex", "non_empty"].includes(issue.type);
+  const expected = told ? issue.message : `is not ${kindOf(issue.expected)}`;
   return { text: `${shown} ${expected}` };
 }
 
+const kinds: Readonly<Record<string, string>> = { string: "a text", Object: "an object" };
+
+/** What valibot expected, in words; a union is written `(string | Object)`. */
 function kindOf(expected: string | null): string {
-  switch (expected) {
-    case "string":
-      return "a text";
-    case "Object":
-      return "an object";
-    case "!0":
-    case '!""':
-      return "a text that says something";
-    default:
-      return `of type ${expected?.replaceAll("Object", "object")}`;
-  }
+  const parts = (expected ?? "").replace(/^\(|\)$/g, "").split(" | ");
+  return parts.map((part) => kinds[part] ?? part).join(" or ");
 }

@@ -33,7 +33,7 @@ export function demoProxy(modules: DemoModules, tokens: DemoTokens, upstreams: U
             { id: "shop", algorithm: "HS256", secret: tokens.secret },
             { id: "corp", algorithm: "RS256", publicKey: tokens.publicKey },
           ],
-          rules: [{ path: "/public", public: true }, { path: "/admin", claims: { role: "admin" } }, { path: "/" }],
+          rules: [{ path: "/public", allow: "anyone" }, { path: "/admin", claims: { role: "admin" } }, { path: "/" }],
         },
       },
       {

@@ -27,6 +27,15 @@ export const exitStatuses = [
 /** A term and what it means, as one line of a list. */
 export type HelpRow = readonly [term: string, text: string];
 
+/** The options of every command, those of the parser too. */
+export function globalRows(): HelpRow[] {
+  return [
+    ...optionRows(globalOptions),
+    ["-h, --help", "Show this help"],
+    ["-V, --version", "Print the version of mesh-wasm"],
+  ];
+}
+
 /** The help of the program, a group or a command. */
 export function helpText(topic: AnyCommand | CommandGroup | undefined, registry: Registry, layout: HelpLayout): string {
   if (!topic) return programHelp(registry, layout);
@@ -38,7 +47,7 @@ function programHelp(registry: Registry, layout: HelpLayout): string {
     ["mesh-wasm: write, build and prove Envoy filters in TypeScript"],
     usage("mesh-wasm <command> [options]", layout),
     section("Commands", topLevel(registry).map(nameAndSummary), layout),
-    section("Options of every command", optionRows(globalOptions), layout),
+    section("Options of every command", globalRows(), layout),
     examples(
       [
         { title: "Start a filter from a template", command: "mesh-wasm new filter canary --template header-routing" },
@@ -76,7 +85,7 @@ function commandHelp(command: AnyCommand, layout: HelpLayout): string {
     aliases.length > 0 ? [`${layout.style.color.bold("Alias:")} ${aliases.join(", ")}`] : [],
     section("Arguments", argumentRows(command), layout),
     section("Options", optionRows(command.options ?? {}), layout),
-    section("Options of every command", optionRows(globalOptions), layout),
+    section("Options of every command", globalRows(), layout),
     examples(command.examples, layout),
   ]);
 }

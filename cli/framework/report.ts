@@ -6,7 +6,8 @@ export function errorText(error: MeshWasmError, style: Style, stack: boolean): s
   const { color, mark } = style;
   const title = `${color.red(mark.fail)} ${color.bold(error.code)}  ${color.bold(catalogue[error.code].title)}`;
   const lines = [title, ...indent(error.message)];
-  if (error.location) lines.push(`  at ${error.location.file}:${error.location.line}:${error.location.column}`);
+  const place = error.location && `${error.location.file}:${error.location.line}:${error.location.column}`;
+  if (place && !error.message.includes(place)) lines.push(`  at ${place}`);
   for (const detail of error.details) lines.push(...indent(detail, 4).map((line) => color.dim(line)));
   lines.push(`  ${color.cyan(mark.hint)} ${error.hint}`);
   lines.push(color.dim(`  more: mesh-wasm explain ${error.code}`));

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import type { JsonSchema, Producer } from "../../module/index.ts";
+import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
+import type { Producer } from "../../module/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { table } from "../framework/table.ts";
@@ -44,12 +45,16 @@ function factsOf({
   }
   const tools = [...producers.language, ...producers.processedBy, ...producers.sdk].map(toolText);
   if (tools.length > 0) facts.push(["made by", tools.join(", ")]);
-  facts.push(["memory", memory ? `${memory.min} pages, at most ${memory.max ?? "any number"}` : "none"]);
+  facts.push(["memory", memory ? memoryText(memory) : "none"]);
   facts.push(["data", formatSize(dataSize)]);
   if (features.length > 0) facts.push(["features", features.join(", ")]);
   facts.push(["names", names === "ok" ? "kept" : names]);
   if (sourceMap !== null) facts.push(["source map", sourceMap]);
   return facts;
+}
+
+function memoryText({ min, max }: NonNullable<Inspection["memory"]>): string {
+  return `${min * 64} KiB at the start, ${max === null ? "no limit of its own" : `at most ${max * 64} KiB`}`;
 }
 
 function toolText({ name, version }: Producer): string {

@@ -54,14 +54,15 @@ export async function preparePlugin(
   target: Target,
   args: PluginArguments,
 ): Promise<PreparedPlugin> {
+  const own = target.kind === "filter" ? target.filter : undefined;
+  const given = args.pluginConfig ?? own?.configuration;
+  // A build takes seconds, so what can be wrong without it is looked at before.
+  const configuration = given === undefined ? undefined : await readPluginConfiguration(given, ctx);
   const built = target.kind === "filter" ? await buildTarget(ctx, compiler(), target, args.mode) : undefined;
   const file = built?.file ?? (target.kind === "module" ? target.file : "");
   const name = target.kind === "filter" ? target.filter.name : target.name;
   const module = moduleIn(file);
-  const own = target.kind === "filter" ? target.filter : undefined;
   const rootId = args.rootId ?? own?.rootId ?? rootIdOf(module, name);
-  const given = args.pluginConfig ?? own?.configuration;
-  const configuration = given === undefined ? undefined : await readPluginConfiguration(given, ctx);
   if (configuration) checkConfiguration(module, rootId, configuration);
   const options = {
     name,

@@ -3,6 +3,7 @@ import { printBootstrap } from "../../envoy/index.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { readBootstrap } from "./bootstrap-file.ts";
+import { logLevels } from "./log-level.ts";
 import type { RunArguments, RunReport } from "./run-filter.ts";
 import { startShown, untilItEnds } from "./start-shown.ts";
 
@@ -19,7 +20,7 @@ export async function runBootstrap(ctx: CommandContext, args: RunArguments, file
   }
   const bootstrap = await readBootstrap(ctx, file);
   if (args.printBootstrap) return { result: { kind: "bootstrap", yaml: printBootstrap(bootstrap) } };
-  const envoy = await startShown(ctx, args, undefined, { bootstrap });
+  const envoy = await startShown(ctx, args, logLevels(args.logLevel, ctx.global.verbose), undefined, { bootstrap });
   return {
     result: {
       kind: "running",

@@ -12,6 +12,7 @@ import { type ProjectWatch, watchProject } from "../build/watch-project.ts";
 import { isUpstream } from "../config/schema.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { logLevels } from "./log-level.ts";
 import { lazyCompiler, type PluginArguments, type PreparedPlugin, preparePlugin } from "./plugin.ts";
 import { type EnvoyArguments, startShown, untilItEnds } from "./start-shown.ts";
 import { oneTarget, type Target } from "./target.ts";
@@ -49,6 +50,7 @@ const defaultPort = 10_000;
 
 /** Runs a filter or module behind a proxy of ours until the user stops it. */
 export async function runFilter(ctx: CommandContext, args: RunArguments): Promise<Outcome<RunReport>> {
+  const levels = logLevels(args.logLevel, ctx.global.verbose);
   const target = await oneTarget(ctx, args.target);
   const upstream = upstreamOf(args, target);
   const compiler = lazyCompiler(ctx);
@@ -59,7 +61,7 @@ export async function runFilter(ctx: CommandContext, args: RunArguments): Promis
     return { result: { kind: "bootstrap", yaml: printBootstrap(bootstrap) } };
   }
   const url = upstream === "echo" ? await echoUrl(ctx) : upstream;
-  const envoy = await startShown(ctx, args, configuredVersion(target), {
+  const envoy = await startShown(ctx, args, levels, configuredVersion(target), {
     ...proxyOf(args, plugin),
     clusters: [{ name: "upstream", url }],
     ecds: args.watch,

@@ -1,7 +1,7 @@
 import { MeshWasmError } from "../../core/index.ts";
 import { findOrInstallEnvoy, type RunningEnvoy, type StartOptions, startEnvoy } from "../../envoy/index.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { logLevels } from "./log-level.ts";
+import type { LogLevels } from "./log-level.ts";
 import { logView } from "./log-line.ts";
 
 /** What the command line says about Envoy; undefined where it says nothing. */
@@ -20,11 +20,11 @@ const lastLines = 12;
 export async function startShown(
   ctx: CommandContext,
   args: EnvoyArguments,
+  levels: LogLevels,
   configuredVersion: string | undefined,
   options: StartOptions,
 ): Promise<RunningEnvoy> {
   const version = args.envoy ?? configuredVersion;
-  const levels = logLevels(args.logLevel, ctx.global.verbose);
   if (args.engine === "envoy") await findOrInstallEnvoy(ctx, version === undefined ? {} : { version });
   const keepRunDirectory = ctx.global.verbose > 0;
   const step = ctx.progress.step(args.engine === "docker" ? "starting Envoy in Docker" : "starting Envoy");

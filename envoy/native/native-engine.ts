@@ -1,13 +1,10 @@
-import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../../core/index.ts";
 import type { Engine, EnvoyProcess, Exit, LaunchOrder } from "../envoy-process.ts";
 import { findOrInstallEnvoy } from "../install-envoy.ts";
-import { LogCollector } from "../logs.ts";
-import type { RunDirectory } from "../run-directory.ts";
+import { LogCollector, logFile } from "../logs.ts";
 import { spawnSupervised } from "./supervised.ts";
 
 /** Envoy as a child process of this one. */
@@ -38,7 +35,6 @@ async function launch(order: LaunchOrder, ctx: Context): Promise<EnvoyProcess> {
   });
 
   return {
-    version: binary.version,
     logs,
     output,
     exited,
@@ -54,11 +50,6 @@ async function launch(order: LaunchOrder, ctx: Context): Promise<EnvoyProcess> {
       await exited;
     },
   };
-}
-
-/** A file that gets what it can: a full disk must not end Envoy's owner. */
-export function logFile(run: RunDirectory, name: string): Writable {
-  return createWriteStream(join(run.path, name)).on("error", () => {});
 }
 
 function exitOf(child: ReturnType<Context["spawn"]>, logs: LogCollector): Promise<Exit> {

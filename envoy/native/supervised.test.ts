@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ownedEnvoy, processesNaming, startOwner } from "../fixtures/owner.ts";
 import { contextIn, temporaryFolder } from "../fixtures/test-context.ts";
@@ -63,7 +64,6 @@ test("the library handles no signal of its host program", async () => {
   const folder = await temporaryFolder();
   const owner = startOwner(folder, "envoy", "wait");
   expect((await ownedEnvoy(owner)).handlers).toBe(0);
-  owner.kill("SIGKILL");
 });
 
 describe("a supervised program", () => {
@@ -93,17 +93,8 @@ describe("a supervised program", () => {
 
   test("is killed when it does not end by itself", async () => {
     const folder = await temporaryFolder();
-    const script = `
-      import { spawnSupervised } from ${JSON.stringify(new URL("./supervised.ts", import.meta.url).pathname)};
-      import { processContext } from ${JSON.stringify(new URL("../../core/index.ts", import.meta.url).pathname)};
-      const stubborn = "trap '' TERM; echo ready; while :; do sleep 1; done";
-      const { stdout } = spawnSupervised(processContext(), "", "/bin/sh", ["-c", stubborn, ${JSON.stringify(folder)}]);
-      stdout.pipe(process.stdout);
-    `;
-    const jiti = import.meta.resolve("jiti/register");
-    const owner = spawn("node", ["--import", jiti, "--input-type=module", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const stubborn = fileURLToPath(new URL("../fixtures/stubborn.mjs", import.meta.url));
+    const owner = spawn("node", [stubborn, folder], { stdio: ["ignore", "pipe", "inherit"] });
     await once(owner.stdout, "data");
     owner.kill("SIGKILL");
     while (processesNaming(folder).length > 0) await sleep(20);

@@ -14,5 +14,8 @@ export function assertLoadable(module: WasmModule): void {
   const first = findings.find(({ level }) => level === "error");
   if (!first) return;
   const details = findings.length > 1 ? findings.map(({ code, level, message }) => `${level} ${code}: ${message}`) : [];
-  throw new MeshWasmError(first.code, `Envoy cannot load the module: ${first.message}`, { details, hint: first.hint });
+  throw new MeshWasmError(first.code, `the module is not fit for Envoy: ${first.message}`, {
+    details,
+    hint: first.hint,
+  });
 }

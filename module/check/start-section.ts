@@ -11,8 +11,8 @@ export function checkStartSection(module: WasmModule): Finding[] {
   const chain = formatPath(path);
   const hint = catalogue.MW0312.fix;
   if (reached === "direct") {
-    return [{ code: "MW0312", level: "error", message: `it crashes Envoy: ${chain}`, hint }];
+    return [{ code: "MW0312", level: "error", message: `the start section reaches the host: ${chain}`, hint }];
   }
-  const message = `it crashes Envoy if this happens (through a table, or when the module fails): ${chain}`;
+  const message = `the start section may reach the host (through a table, or when the module fails): ${chain}`;
   return [{ code: "MW0312", level: "warning", message, hint }];
 }

@@ -73,7 +73,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
     },
     listFiles: () => null,
     reportDiagnostic(message) {
-      diagnostics.push(toDiagnostic(message, (file) => files.read(file, options.projectDir)));
+      diagnostics.push(toDiagnostic(message, (file) => files.read(onDisk(file), options.projectDir)));
     },
     stdout: { write() {} },
     stderr: {
@@ -112,7 +112,16 @@ function ascArguments(options: CompileOptions, entry: string, fileName: string):
 }
 
 /** Globals of the language that would import what Envoy does not have, and the SDK's functions that stand in. */
-const shims = [["abort", "__mesh_abort"]] as const;
+const shims = [
+  ["abort", "__mesh_abort"],
+  ["console", "__mesh_console"],
+  ["crypto", "__mesh_crypto"],
+  ["Date", "__mesh_Date"],
+  ["performance", "__mesh_performance"],
+  ["process", "__mesh_process"],
+  ["seed", "__mesh_seed"],
+  ["trace", "__mesh_trace"],
+] as const;
 
 function compileError(entry: string, diagnostics: Diagnostic[], error: Error, messages: string): Error {
   const errors = diagnostics.filter((diagnostic) => diagnostic.level === "error");
@@ -131,9 +140,15 @@ function compileError(entry: string, diagnostics: Diagnostic[], error: Error, me
   });
 }
 
+/** asc calls the files of packages `~lib/…`, as it does those of its standard library, which are on no disk. */
+function onDisk(file: string): string {
+  return file.replace(/^~lib\//, "node_modules/");
+}
+
 function showDiagnostic(diagnostic: Diagnostic): string[] {
   const { code, message, file, line, column, text } = diagnostic;
   if (!file) return [`${code}: ${message}`];
+  if (line === 0) return [`${file} ${code}: ${message}`];
   return [`${file}:${line}:${column} ${code}: ${message}`, `  ${text}`, `  ${" ".repeat(column - 1)}^`];
 }
 

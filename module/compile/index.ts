@@ -2,4 +2,5 @@ export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
 export { type Compiler, createCompiler } from "./compiler.ts";
 export type { Diagnostic } from "./diagnostic.ts";
 export { packageRoot } from "./package-root.ts";
+export type { JsonSchema } from "./transform/config/schema.ts";
 export type { ModuleMetadata } from "./transform/metadata.ts";

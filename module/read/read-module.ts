@@ -168,7 +168,9 @@ function abiVersionsOf(exports: readonly Export[]): AbiVersion[] {
 
 function memoriesOf(draft: Draft): Memory[] {
   const imported = draft.imports.filter(({ kind }) => kind === "memory");
-  const exported = new Map(draft.exports.flatMap(({ kind, index, name }) => (kind === "memory" ? [[index, name]] : [])));
+  const exported = new Map(
+    draft.exports.flatMap(({ kind, index, name }) => (kind === "memory" ? [[index, name]] : [])),
+  );
   return draft.memories.map(({ min, max, shared, is64 }, index) => {
     const source = imported[index];
     return {

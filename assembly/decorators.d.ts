@@ -1,0 +1,15 @@
+// What the compiler adds to the language, for editors and tsc.
+
+/**
+ * Marks a class as configuration: objects of it are read from JSON. Its fields are the keys, their initializers the
+ * defaults; a field declared with `!` is required. Fields may be `string`, `bool`, numbers, enums, other such classes, `Array`
+ * and `Map<string, …>` of them, and `| null` of them. The module carries a JSON Schema of it.
+ *
+ * @example
+ * @config
+ * class CanaryConfig {
+ *   header: string = "x-canary";
+ *   weights: Map<string, u8> = new Map();
+ * }
+ */
+declare function config(constructor: any): void;

@@ -1,0 +1,185 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildProbe } from "./support/build-probe.ts";
+import { generator, mutate } from "./support/mutate.ts";
+import { type RunningProbe, runProbe } from "./support/run-probe.ts";
+
+let probe: RunningProbe;
+
+beforeAll(async () => {
+  probe = await runProbe(await buildProbe("json"));
+});
+
+/** What the reader makes of a text: the value, or the error. */
+function read(text: string | Uint8Array): { value: unknown } | { error: string } {
+  const valid = probe.give("rewrite", text);
+  return valid ? { value: JSON.parse(probe.text()) } : { error: probe.text() };
+}
+
+describe("accepts what JSON.parse accepts", () => {
+  test.each([
+    "{}",
+    "[]",
+    ' \t\r\n{ "a" : [ 1 , 2.5 , -3e2 , true , false , null , "x" ] } \n',
+    '""',
+    '"\\u0041\\u00e9\\u20ac\\ud83d\\ude00\\n\\t\\r\\b\\f\\/\\\\\\""',
+    '"é€😀"',
+    '{"":1,"a":{"b":{"c":[[[]]]}}}',
+    "0",
+    "1E+2",
+    "0.1",
+    "123456789012345678901234567890",
+    "5e-324",
+    "1.7976931348623157e308",
+  ])("%s", (text) => {
+    expect(read(text)).toEqual({ value: JSON.parse(text) });
+  });
+});
+
+describe("refuses what JSON.parse refuses, and says where", () => {
+  test.each([
+    ["", "expected a value (line 1, column 1)"],
+    ["{", "expected a key in quotes (line 1, column 2)"],
+    ['{"a"}', 'expected ":" after a key (line 1, column 5)'],
+    ['{"a":1,}', "nothing after a comma (line 1, column 8)"],
+    ["[1,]", "nothing after a comma (line 1, column 4)"],
+    ["[1 2]", 'expected "," or "]" (line 1, column 4)'],
+    ["[,]", "[0]: expected a value (line 1, column 2)"],
+    ['{"a":1 "b":2}', 'expected "," or "}" (line 1, column 8)'],
+    ["{a:1}", "expected a key in quotes (line 1, column 2)"],
+    ["[1] 2", "unexpected text after the value (line 1, column 5)"],
+    ["01", "unexpected text after the value (line 1, column 2)"],
+    ["1.", "a malformed number (line 1, column 1)"],
+    ["-", "a malformed number (line 1, column 1)"],
+    ["1e", "a malformed number (line 1, column 1)"],
+    ["+1", "expected a value (line 1, column 1)"],
+    ["tru", "expected true (line 1, column 1)"],
+    ["nul", "expected null (line 1, column 1)"],
+    ["NaN", "expected a value (line 1, column 1)"],
+    ['"abc', "a string that does not end (line 1, column 5)"],
+    ['"abc\\', "a string that does not end (line 1, column 6)"],
+    ['"a\nb"', "a control character in a string (line 1, column 3)"],
+    ['"\\x"', "an unknown escape in a string (line 1, column 2)"],
+    ['"\\u12g4"', "\\u without four hexadecimal digits (line 1, column 2)"],
+    ['"\\u12"', "\\u without four hexadecimal digits (line 1, column 2)"],
+    ["// no\n1", "expected a value (line 1, column 1)"],
+    ['{\n  "é": [\n    "€", x\n  ]\n}', "[\"é\"][1]: expected a value (line 3, column 10)"],
+  ])("%j", (text, error) => {
+    expect(() => JSON.parse(text)).toThrow();
+    expect(read(text)).toEqual({ error });
+  });
+
+  test("what JSON.parse lets through", () => {
+    expect(read("\ufeff{}")).toEqual({ error: "unexpected byte order mark (line 1, column 1)" });
+    expect(read('"\\ud800"')).toEqual({ error: "half of a surrogate pair (line 1, column 2)" });
+    expect(read('"\\ude00\\ud83d"')).toEqual({ error: "half of a surrogate pair (line 1, column 2)" });
+    expect(read(Buffer.from([0x22, 0xff, 0x22]))).toEqual({ error: "a string that is not UTF-8 (line 1, column 1)" });
+    expect(read("1e999")).toEqual({ error: "expected a number that a double can hold, found 1e999" });
+    expect(read("[".repeat(64) + "]".repeat(64))).toEqual({ value: JSON.parse("[".repeat(64) + "]".repeat(64)) });
+    const deep = read("[".repeat(65) + "]".repeat(65));
+    expect(deep).toEqual({ error: expect.stringContaining("nested deeper than 64 levels (line 1, column 65)") });
+    expect(read("[".repeat(100_000))).toEqual({ error: expect.stringContaining("nested deeper") });
+  });
+});
+
+test("doubles are those of JavaScript, but for the last bit of long ones", () => {
+  const random = generator(7);
+  const texts = ["0.1", "9007199254740993", "2.2250738585072011e-308", "1.7976931348623158e308", "4.9406564584124654e-324"];
+  for (let i = 0; i < 5000; ++i) {
+    const digits = 1 + Math.floor(random() * 18);
+    const mantissa = Math.floor(random() * 10 ** Math.min(digits, 15)).toString();
+    const exponent = Math.floor(random() * 600) - 300;
+    texts.push(i % 3 === 0 ? `${mantissa}.${Math.floor(random() * 1e9)}` : `${mantissa}e${exponent}`, String(random() * 1e6));
+  }
+  const errors = texts.filter((text) => Number.isFinite(Number(text))).map((text) => {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, Number(text));
+    if (probe.give("double", text) !== 1) return 1000;
+    const difference = Number(BigInt(probe.text()) - view.getBigUint64(0));
+    return Math.abs(difference);
+  });
+  expect(Math.max(...errors)).toBe(1);
+  expect(errors.filter((error) => error > 0).length).toBeLessThan(errors.length / 100);
+  const short = ["0.1", "0.25", "3.14159", "1e3", "99.9", "0.000001", "123456.789", "2.5e-7"];
+  for (const text of short) {
+    probe.give("double", text);
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, Number(text));
+    expect(BigInt(probe.text())).toBe(view.getBigUint64(0));
+  }
+});
+
+test("integers are exact, whatever the form", () => {
+  function integer(text: string, min: bigint, max: bigint): string {
+    probe.give("integer", text, min, max);
+    return probe.text();
+  }
+  const [min, max] = [-(2n ** 63n), 2n ** 63n - 1n];
+  expect(integer("9223372036854775807", min, max)).toBe("9223372036854775807");
+  expect(integer("-9223372036854775808", min, max)).toBe("-9223372036854775808");
+  expect(integer("9223372036854775808", min, max)).toMatch(/^expected an integer from -9223372036854775808 to/);
+  expect(integer("12.0", 0n, 100n)).toBe("12");
+  expect(integer("1.20e1", 0n, 100n)).toBe("12");
+  expect(integer("1200e-2", 0n, 100n)).toBe("12");
+  expect(integer("-0", 0n, 100n)).toBe("0");
+  expect(integer("0e999999999999", 0n, 100n)).toBe("0");
+  expect(integer("12.5", 0n, 100n)).toBe("expected an integer from 0 to 100, found 12.5");
+  expect(integer("1e-1", 0n, 100n)).toBe("expected an integer from 0 to 100, found 1e-1");
+  expect(integer("1e999999999999", 0n, 100n)).toBe("expected an integer from 0 to 100, found 1e999999999999");
+  expect(integer("101", 0n, 100n)).toBe("expected an integer from 0 to 100, found 101");
+  expect(integer('"1"', 0n, 100n)).toBe("expected an integer from 0 to 100, found a string");
+  expect(probe.give("unsigned", "18446744073709551615", 2n ** 64n - 1n)).toBe(1);
+  expect(probe.text()).toBe("18446744073709551615");
+  expect(probe.give("unsigned", "18446744073709551616", 2n ** 64n - 1n)).toBe(0);
+  expect(probe.give("unsigned", "-1", 2n ** 64n - 1n)).toBe(0);
+  expect(probe.give("unsigned", "-0", 2n ** 64n - 1n)).toBe(1);
+});
+
+test("values that nobody takes are skipped", () => {
+  expect(probe.give("partly", '[{"a":[1,{"b":"no"}],"b":"x","c":{"b":"no"}},{"b":"y"},{}]')).toBe(1);
+  expect(probe.text()).toBe("xy");
+  expect(probe.give("skip", '{"a":[1,"x",true,null,{"b":[]}]}')).toBe(1);
+  expect(probe.give("skip", '{"a":[1,"x",tru]}')).toBe(0);
+});
+
+test("reading out of order is an error, no trap", () => {
+  expect(probe.give("misuse", "[1,2]")).toBe(0);
+  expect(probe.text()).toContain("read out of order");
+});
+
+test("agrees with JSON.parse on random and mutated texts, and never traps", () => {
+  const random = generator(1);
+  const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  for (let round = 0; round < 20_000; ++round) {
+    const bytes = mutate(Buffer.from(JSON.stringify(randomValue(random, 4))), random);
+    const ours = read(bytes);
+    const theirs = attempt(() => JSON.parse(utf8.decode(bytes)) as unknown);
+    const strict = !("error" in ours) || !/surrogate|double can hold|deeper|byte order/.test(ours.error);
+    if (strict) expect({ bytes: bytes.toString(), ok: "value" in ours }).toEqual({ bytes: bytes.toString(), ok: theirs.ok });
+    if ("value" in ours && theirs.ok) expect(withoutTwice(ours.value)).toEqual(withoutTwice(theirs.value));
+  }
+});
+
+function attempt(read: () => unknown): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: read() };
+  } catch {
+    return { ok: false };
+  }
+}
+
+/** -0 and 0 are one number in JSON. */
+function withoutTwice(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function randomValue(random: () => number, depth: number): unknown {
+  const kind = Math.floor(random() * (depth > 0 ? 7 : 5));
+  const count = Math.floor(random() * 4);
+  if (kind === 0) return random() * 10 ** Math.floor(random() * 20);
+  if (kind === 1) return Math.floor(random() * 1000) - 500;
+  if (kind === 2) return ["", "a", "\u20ac\"", "\\\n\u0001", "😀", "x".repeat(300)][Math.floor(random() * 6)];
+  if (kind === 3) return random() < 0.5;
+  if (kind === 4) return null;
+  if (kind === 5) return Array.from({ length: count }, () => randomValue(random, depth - 1));
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, randomValue(random, depth - 1)]));
+}

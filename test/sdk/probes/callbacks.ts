@@ -1,0 +1,188 @@
+// Overrides every callback.
+import {
+  DataAction,
+  GrpcStatus,
+  HeadersAction,
+  HttpContext,
+  MetadataAction,
+  NetworkAction,
+  PeerType,
+  PluginContext,
+  TcpContext,
+  TrailersAction,
+  log,
+  registerPlugin,
+} from "mesh-wasm/assembly";
+
+class Plugin extends PluginContext {
+  createHttpContext(): HttpContext {
+    return new Stream();
+  }
+
+  createTcpContext(): TcpContext {
+    return new Connection();
+  }
+
+  onVmStart(): bool {
+    log.info(`plugin onVmStart ${this.vmConfigurationText}`);
+    return true;
+  }
+
+  onConfigure(): bool {
+    log.info(`plugin onConfigure ${this.pluginConfigurationText} ${this.rootId}`);
+    return true;
+  }
+
+  validateConfiguration(): bool {
+    log.info("plugin validateConfiguration");
+    return true;
+  }
+
+  onTick(): void {
+    log.info("plugin onTick");
+  }
+
+  onQueueReady(queueId: u32): void {
+    log.info(`plugin onQueueReady ${queueId}`);
+  }
+
+  onHttpCallResponse(callId: u32, headers: u32, bodySize: u32, trailers: u32): void {
+    log.info(`plugin onHttpCallResponse ${callId} ${headers} ${bodySize} ${trailers}`);
+  }
+
+  onGrpcReceiveInitialMetadata(callId: u32, count: u32): void {
+    log.info(`plugin onGrpcReceiveInitialMetadata ${callId} ${count}`);
+  }
+
+  onGrpcReceive(callId: u32, size: u32): void {
+    log.info(`plugin onGrpcReceive ${callId} ${size}`);
+  }
+
+  onGrpcReceiveTrailingMetadata(callId: u32, count: u32): void {
+    log.info(`plugin onGrpcReceiveTrailingMetadata ${callId} ${count}`);
+  }
+
+  onGrpcClose(callId: u32, status: GrpcStatus): void {
+    log.info(`plugin onGrpcClose ${callId} ${<i32>status}`);
+  }
+
+  onForeignFunction(functionId: u32, size: u32): void {
+    log.info(`plugin onForeignFunction ${functionId} ${size}`);
+  }
+
+  onResolveDns(token: u32, size: u32): void {
+    log.info(`plugin onResolveDns ${token} ${size}`);
+  }
+
+  onStatsUpdate(size: u32): void {
+    log.info(`plugin onStatsUpdate ${size}`);
+  }
+
+  onDone(): bool {
+    log.info("plugin onDone");
+    return true;
+  }
+
+  onLog(): void {
+    log.info("plugin onLog");
+  }
+
+  onDelete(): void {
+    log.info("plugin onDelete");
+  }
+}
+
+class Stream extends HttpContext {
+  onRequestHeaders(endOfStream: bool): HeadersAction {
+    log.info(`stream onRequestHeaders ${this.contextId} ${endOfStream}`);
+    return HeadersAction.StopAllIterationAndBuffer;
+  }
+
+  onRequestBody(size: u32, endOfStream: bool): DataAction {
+    log.info(`stream onRequestBody ${size} ${endOfStream}`);
+    return DataAction.StopIterationNoBuffer;
+  }
+
+  onRequestTrailers(): TrailersAction {
+    log.info("stream onRequestTrailers");
+    return TrailersAction.StopIteration;
+  }
+
+  onRequestMetadata(count: u32): MetadataAction {
+    log.info(`stream onRequestMetadata ${count}`);
+    return MetadataAction.Continue;
+  }
+
+  onResponseHeaders(endOfStream: bool): HeadersAction {
+    log.info(`stream onResponseHeaders ${endOfStream}`);
+    return HeadersAction.ContinueAndEndStream;
+  }
+
+  onResponseBody(size: u32, endOfStream: bool): DataAction {
+    log.info(`stream onResponseBody ${size} ${endOfStream}`);
+    return DataAction.StopIterationAndWatermark;
+  }
+
+  onResponseTrailers(): TrailersAction {
+    log.info("stream onResponseTrailers");
+    return TrailersAction.Pause;
+  }
+
+  onResponseMetadata(count: u32): MetadataAction {
+    log.info(`stream onResponseMetadata ${count}`);
+    return MetadataAction.Continue;
+  }
+
+  onDone(): bool {
+    log.info("stream onDone");
+    return false;
+  }
+
+  onLog(): void {
+    log.info("stream onLog");
+  }
+
+  onDelete(): void {
+    log.info("stream onDelete");
+  }
+}
+
+class Connection extends TcpContext {
+  onNewConnection(): NetworkAction {
+    log.info(`connection onNewConnection ${this.contextId}`);
+    return NetworkAction.Pause;
+  }
+
+  onDownstreamData(size: u32, endOfStream: bool): NetworkAction {
+    log.info(`connection onDownstreamData ${size} ${endOfStream}`);
+    return NetworkAction.Pause;
+  }
+
+  onUpstreamData(size: u32, endOfStream: bool): NetworkAction {
+    log.info(`connection onUpstreamData ${size} ${endOfStream}`);
+    return NetworkAction.Continue;
+  }
+
+  onDownstreamConnectionClose(closedBy: PeerType): void {
+    log.info(`connection onDownstreamConnectionClose ${<i32>closedBy}`);
+  }
+
+  onUpstreamConnectionClose(closedBy: PeerType): void {
+    log.info(`connection onUpstreamConnectionClose ${<i32>closedBy}`);
+  }
+
+  onDone(): bool {
+    log.info("connection onDone");
+    return true;
+  }
+
+  onLog(): void {
+    log.info("connection onLog");
+  }
+
+  onDelete(): void {
+    log.info("connection onDelete");
+  }
+}
+
+registerPlugin<Plugin>("all");
