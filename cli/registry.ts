@@ -1,6 +1,7 @@
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { completion } from "./commands/completion.ts";
+import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { envoyInstall } from "./commands/envoy-install.ts";
 import { envoyList } from "./commands/envoy-list.ts";
@@ -30,6 +31,7 @@ export const registry: Registry = {
     envoyInstall,
     envoyUse,
     envoyWhich,
+    demo,
     doctor,
     explain,
     completion,

@@ -59,9 +59,16 @@ export const demo = defineCommand({
 });
 
 function header({ engine, envoyVersion, modules }: DemoReport, { style: { color, mark } }: CommandContext): string {
-  const sizes = modules.map(({ filter, size }) => `${filter} ${formatSize(size)}`).join(` ${mark.dot} `);
   const where = engine === "docker" ? "in Docker" : "on this machine";
-  return `${color.bold(`Three filters in Envoy ${envoyVersion}, ${where}`)}\n${color.dim(sizes)}\n`;
+  const sizes = modules.map(({ filter, size }) => `${filter} ${formatSize(size)}`).join(` ${mark.dot} `);
+  const flow = ["client", "[ telemetry", "authorization", "header-routing ]", "shop v1 or v2"].join(` ${mark.hint} `);
+  return [
+    "",
+    color.bold(`Three filters written in TypeScript, inside a stock Envoy ${envoyVersion} ${where}`),
+    `  ${flow}`,
+    color.dim(`  ${sizes}`),
+    "",
+  ].join("\n");
 }
 
 function decisions(report: DemoReport, { style }: CommandContext): string {
@@ -91,8 +98,16 @@ function split(
 }
 
 function metrics({ metrics: counted }: DemoReport, { style }: CommandContext): string {
-  const rows = counted.map(({ name, value }) => [name, value]);
-  const columns = [{ title: "METRIC" }, { title: "VALUE", right: true }];
+  const rows = counted.map(({ route, status, requests, median, p99 }) => {
+    return [route, status, String(requests), `${median.toFixed(1)} ms`, `${p99.toFixed(1)} ms`];
+  });
+  const columns = [
+    { title: "ROUTE" },
+    { title: "STATUS" },
+    { title: "REQUESTS", right: true },
+    { title: "MEDIAN", right: true },
+    { title: "P99", right: true },
+  ];
   return `${style.color.bold("What Envoy counted (telemetry)")}\n${table(columns, rows, style)}`;
 }
 

@@ -1,29 +1,25 @@
 import type { EnvoyAdmin } from "../../envoy/index.ts";
 
-/** A metric that a plugin has defined, as Envoy shows it. */
-export interface CountedMetric {
-  name: string;
-  /** A count, or how the values of a histogram are spread. */
-  value: string;
+/** What the telemetry plugin has counted for one route and class of status codes. */
+export interface RouteCount {
+  route: string;
+  /** `2xx` and so on. */
+  status: string;
+  requests: number;
+  /** Milliseconds, as precise as Envoy's buckets. */
+  median: number;
+  p99: number;
 }
 
-/** The plugins' own counters and histograms, by name. */
-export async function countedMetrics(admin: EnvoyAdmin): Promise<CountedMetric[]> {
-  const counters = await admin.stats("^wasmcustom\\.");
-  const histograms = await admin.histograms("^wasmcustom\\.");
-  const counted = Object.entries(counters).map(([name, value]) => ({ name: short(name), value: String(value) }));
-  const timed = Object.entries(histograms).map(([name, { percentiles, samples }]) => ({
-    name: short(name),
-    value: `${samples} values, median ${percentiles["P50"]}, P99 ${percentiles["P99"]}`,
-  }));
-  return [...counted.sort(byName), ...timed.sort(byName)];
-}
-
-function byName(a: CountedMetric, b: CountedMetric): number {
-  return a.name < b.name ? -1 : 1;
-}
-
-/** Without the prefix that Envoy gives to every metric of a plugin. */
-function short(name: string): string {
-  return name.replace(/^wasmcustom\./, "");
+/** The telemetry plugin's counters and histograms, one row for each route and status class. */
+export async function countedMetrics(admin: EnvoyAdmin): Promise<RouteCount[]> {
+  const counters = await admin.stats("^wasmcustom\\.mesh_requests_total");
+  const histograms = await admin.histograms("^wasmcustom\\.mesh_request_duration_ms");
+  return Object.entries(counters)
+    .map(([name, requests]) => {
+      const [, tags = "", route = "", status = ""] = /(\.route=(.+)\.status=(.+))$/.exec(name) ?? [];
+      const spread = histograms[`wasmcustom.mesh_request_duration_ms${tags}`]?.percentiles;
+      return { route, status, requests, median: spread?.["P50"] ?? 0, p99: spread?.["P99"] ?? 0 };
+    })
+    .sort((a, b) => (`${a.route} ${a.status}` < `${b.route} ${b.status}` ? -1 : 1));
 }

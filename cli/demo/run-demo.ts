@@ -4,7 +4,7 @@ import { type EchoUpstream, findOrInstallEnvoy, type RunningEnvoy, startEcho, st
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { type BuiltModule, buildModules } from "./build-modules.ts";
-import { type CountedMetric, countedMetrics } from "./counted-metrics.ts";
+import { countedMetrics, type RouteCount } from "./counted-metrics.ts";
 import { demoProxy, v2Weight } from "./proxy.ts";
 import { measureSplit, type Split } from "./split.ts";
 import { demoTokens } from "./tokens.ts";
@@ -17,7 +17,7 @@ export interface DemoReport {
   modules: BuiltModule[];
   decisions: Decision[];
   split: Split & { wantedV2Percent: number };
-  metrics: CountedMetric[];
+  metrics: RouteCount[];
   /** Where Envoy answers, and a token that it takes; null where it was not asked to stay. */
   kept: { url: string; adminUrl: string; token: string } | null;
 }

@@ -90,10 +90,17 @@ function portOf(server: Server): number {
 /** The address of this machine on the bridge of its own Docker engine; undefined where the engine runs elsewhere. */
 async function bridgeAddress(dockerode: Dockerode): Promise<string | undefined> {
   const network = await dockerode.getNetwork("bridge").inspect();
-  for (const { Gateway } of network.IPAM?.Config ?? []) {
-    if (Gateway && (await isOwnAddress(Gateway))) return Gateway;
+  for (const { Gateway, Subnet } of network.IPAM?.Config ?? []) {
+    const address = Gateway ?? firstAddress(Subnet ?? "");
+    if (address && (await isOwnAddress(address))) return address;
   }
   return undefined;
+}
+
+/** What Docker takes for the bridge itself where nothing else is set; it then need not say so. */
+function firstAddress(subnet: string): string | undefined {
+  const [, network, last] = /^(\d+\.\d+\.\d+)\.(\d+)\//.exec(subnet) ?? [];
+  return network && `${network}.${Number(last) + 1}`;
 }
 
 /** Asked by listening there: the list of network interfaces leaves out a bridge that no container uses yet. */

@@ -16,7 +16,7 @@ import type {
 } from "./wasm-module.ts";
 
 /** One function body of the code section. */
-export interface Body {
+interface Body {
   offset: number;
   size: number;
   calls: readonly number[];

@@ -1,4 +1,4 @@
-export { findCalls, hostCallsFrom } from "./calls.ts";
+export { hostCallsFrom } from "./calls.ts";
 export { readModule } from "./read-module.ts";
 export type {
   CallGraph,

@@ -10,6 +10,7 @@ import {
   wasiFunctions,
 } from "../../module/index.ts";
 import { buildProbe } from "./support/build-probe.ts";
+import { runProbe } from "./support/run-probe.ts";
 
 /** The functions that a module imports or exports, as `name: (types) -> types`. */
 function signatures(entries: readonly { name: string; params: readonly string[]; results: readonly string[] }[]): string[] {
@@ -66,10 +67,7 @@ describe("enums", () => {
   };
 
   test("have the table's members and values, and no other", async () => {
-    const { wasm } = await buildProbe("enums");
-    const module = await WebAssembly.compile(wasm as BufferSource);
-    const imports = { env: { proxy_log: () => 0 } };
-    const { exports } = await WebAssembly.instantiate(module, imports);
+    const { exports } = await runProbe(await buildProbe("enums"));
     const found: Record<string, Record<string, number>> = {};
     for (const [name, member] of Object.entries(exports)) {
       const [enumName = "", key] = name.split(".");

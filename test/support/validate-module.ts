@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processContext } from "../../core/index.ts";
-import { type EnvoyBinary, findEnvoy, httpBootstrap, printBootstrap } from "../../envoy/index.ts";
+import { defaultEnvoyVersion, type EnvoyBinary, findEnvoy, httpBootstrap, printBootstrap } from "../../envoy/index.ts";
 import { startProcess } from "./run-process.ts";
 
 /** What Envoy does with a module when it only validates its configuration: it loads, starts and configures it. */
@@ -16,9 +16,9 @@ export interface Verdict {
 
 let binary: Promise<EnvoyBinary> | undefined;
 
-/** Loads a module into the real Envoy. */
+/** Loads a module into the real Envoy, of the version whose behaviour the table and the checks describe. */
 export async function validateModule(bytes: Uint8Array): Promise<Verdict> {
-  binary ??= findEnvoy(processContext());
+  binary ??= findEnvoy(processContext(), { version: defaultEnvoyVersion });
   const { path: envoy } = await binary;
   const folder = await mkdtemp(join(tmpdir(), "mesh-wasm-validate-"));
   try {
