@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fixtureModule } from "./fixtures/fixture-module.ts";
 import { contextIn, temporaryFolder } from "./fixtures/test-context.ts";
-import { startEnvoy, validateBootstrap } from "./start-envoy.ts";
+import { startEnvoy } from "./start-envoy.ts";
+import { validateBootstrap } from "./validate-bootstrap.ts";
 
 const broken: [fixture: string, code: string, message: RegExp, details: string[]][] = [
   [

@@ -22,7 +22,8 @@ export function clusterOf({ name, url, http2 }: ClusterOptions): Cluster {
   const address = { socket_address: { address: host, port_value: port } };
   return {
     name,
-    type: isIP(host) ? "STATIC" : "STRICT_DNS",
+    // What listens at `localhost` mostly does so with IPv4 only.
+    ...(isIP(host) ? { type: "STATIC" } : { type: "STRICT_DNS", dns_lookup_family: "V4_PREFERRED" }),
     ...(http2 ? { typed_extension_protocol_options: { [httpOptions]: http2Only } } : {}),
     load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
   };

@@ -8,7 +8,8 @@ import { startEcho } from "./echo.ts";
 import { docker } from "./fixtures/docker-available.ts";
 import { fixtureModule } from "./fixtures/fixture-module.ts";
 import { contextIn, temporaryFolder } from "./fixtures/test-context.ts";
-import { startEnvoy, validateBootstrap } from "./start-envoy.ts";
+import { startEnvoy } from "./start-envoy.ts";
+import { validateBootstrap } from "./validate-bootstrap.ts";
 
 async function setUp() {
   const folder = await temporaryFolder();

@@ -11,7 +11,8 @@ import { fixtureModule } from "./fixtures/fixture-module.ts";
 import { contextIn, temporaryFolder } from "./fixtures/test-context.ts";
 import { findOrInstallEnvoy } from "./install-envoy.ts";
 import { runProgram } from "./run-program.ts";
-import { startEnvoy, validateBootstrap } from "./start-envoy.ts";
+import { startEnvoy } from "./start-envoy.ts";
+import { validateBootstrap } from "./validate-bootstrap.ts";
 
 async function setUp() {
   const folder = await temporaryFolder();

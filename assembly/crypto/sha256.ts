@@ -39,29 +39,35 @@ export class Sha256 {
 
   /** Adds data. */
   update(data: Bytes): void {
-    for (let i = 0; i < data.length; ++i) this.add(unchecked(data[i]));
     this.total += data.length;
+    for (let from = 0; from < data.length; ) {
+      const count = min(data.length - from, blockSize - this.filled);
+      memory.copy(changetype<usize>(this.block) + this.filled, changetype<usize>(data) + from, count);
+      from += count;
+      this.filled += count;
+      if (this.filled == blockSize) this.compress();
+    }
   }
 
   /** The 32 bytes of the hash. Nothing can be added any more. */
   digest(): Bytes {
     const bits = this.total << 3;
-    this.add(0x80);
-    while (this.filled != blockSize - 8) this.add(0);
-    for (let shift = 56; shift >= 0; shift -= 8) this.add(<u8>(bits >> shift));
+    const block = changetype<usize>(this.block);
+    store<u8>(block + this.filled++, 0x80);
+    memory.fill(block + this.filled, 0, blockSize - this.filled);
+    if (this.filled > blockSize - 8) {
+      this.compress();
+      memory.fill(block, 0, blockSize);
+    }
+    store<u64>(block, bswap<u64>(bits), blockSize - 8);
+    this.compress();
     const digest = new StaticArray<u8>(digestSize);
     for (let i = 0; i < digestSize; ++i) digest[i] = <u8>(this.state[i >> 2] >> (24 - ((i & 3) << 3)));
     return digest;
   }
 
-  private add(byte: u8): void {
-    unchecked((this.block[this.filled++] = byte));
-    if (this.filled < blockSize) return;
-    this.compress();
-    this.filled = 0;
-  }
-
   private compress(): void {
+    this.filled = 0;
     const words = this.words;
     const state = this.state;
     for (let i = 0; i < 16; ++i) unchecked((words[i] = bswap<u32>(load<u32>(changetype<usize>(this.block) + (i << 2)))));

@@ -39,9 +39,9 @@ export class ProtobufReader {
         return this.fixed(8);
       case 2: {
         const size = this.varint();
-        this.start = this.at;
+        if (this.at > this.data.length || size > <u64>(this.data.length - this.at)) break;
         this.value = size;
-        if (size > <u64>(this.data.length - this.at)) break;
+        this.start = this.at;
         this.at += <i32>size;
         return true;
       }

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { nearest } from "../framework/suggest.ts";
@@ -8,7 +7,7 @@ import { checkName } from "./filter-name.ts";
 import { initGit } from "./git.ts";
 import { callingPackageManager, installPackages, type PackageManager } from "./install.ts";
 import { packageSpec, typedSpec } from "./package-spec.ts";
-import { templates } from "./templates.ts";
+import { layersOf, templates } from "./templates.ts";
 import { writeProject } from "./write-project.ts";
 
 /** What `new filter` was asked for; undefined where it was not said. */
@@ -48,13 +47,13 @@ export interface CreatedFilter {
 export async function createFilter(ctx: CommandContext, options: CreateOptions): Promise<CreatedFilter> {
   const { name, template } = await answers(ctx, options);
   checkName(name);
-  const templateFolder = folderOf(template);
+  checkTemplate(template);
   const directory = resolve(ctx.cwd, options.dir ?? name);
   const spec = options.packageSpec
     ? typedSpec(options.packageSpec, ctx.cwd, directory)
     : packageSpec(packageRoot(), directory);
   const files = writeProject({
-    template: templateFolder,
+    layers: layersOf(packageRoot(), template),
     target: directory,
     name,
     packageSpec: spec,
@@ -100,10 +99,9 @@ async function answers(ctx: CommandContext, options: CreateOptions): Promise<{ n
   return { name, template: template ?? "blank" };
 }
 
-function folderOf(template: string): string {
+function checkTemplate(template: string): void {
   const names = templates.map(({ name }) => name);
-  const folder = join(packageRoot(), "templates", template);
-  if (names.includes(template) && existsSync(folder)) return folder;
+  if (names.includes(template)) return;
   const meant = nearest(template, names);
   throw new MeshWasmError("MW1103", `there is no template "${template}"`, {
     hint: `${meant ? `did you mean ${meant}? ` : ""}there are ${names.join(", ")}`,

@@ -12,11 +12,12 @@ import {
 import { basename, dirname, join, relative, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { writeFault } from "../framework/file-fault.ts";
+import type { Layer } from "./templates.ts";
 
 /** What to write, and where. */
 export interface ProjectFiles {
-  /** Folder of the template. */
-  template: string;
+  /** Folders of the template's files. */
+  layers: readonly Layer[];
   /** Folder of the new project. */
   target: string;
   /** Name of the filter and of the package. */
@@ -73,17 +74,31 @@ function contentsOf(folder: string): string[] {
   }
 }
 
-function fill(folder: string, { template, name, packageSpec }: ProjectFiles): string[] {
-  const written: string[] = [];
-  for (const source of filesIn(template)) {
-    const parts = relative(template, source).split(sep);
-    const path = [...parts.slice(0, -1), renamed[parts.at(-1) ?? ""] ?? parts.at(-1) ?? ""].join("/");
-    const text = readFileSync(source, "utf8").replaceAll(namePlaceholder, name);
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), path === "package.json" ? withSpec(text, packageSpec) : text);
-    written.push(path);
+function fill(folder: string, { layers, name, packageSpec }: ProjectFiles): string[] {
+  const written = new Set<string>();
+  for (const { from, to } of layers) {
+    for (const source of filesIn(from)) {
+      const path = placeOf(join(to, relative(from, source)));
+      const text = withName(readFileSync(source, "utf8"), name);
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), path === "package.json" ? withSpec(text, packageSpec) : text);
+      written.add(path);
+    }
   }
-  return written.sort();
+  return [...written].sort();
+}
+
+function placeOf(path: string): string {
+  const parts = path.split(sep);
+  const file = parts.pop() ?? "";
+  return [...parts, renamed[file] ?? file].join("/");
+}
+
+/** A ready-made filter registers its plugin under its own name, which becomes the project's. */
+function withName(text: string, name: string): string {
+  return text
+    .replaceAll(namePlaceholder, name)
+    .replace(/registerPlugin<(\w+)>\("[^"]*"\)/g, (_, plugin: string) => `registerPlugin<${plugin}>("${name}")`);
 }
 
 function filesIn(folder: string): string[] {

@@ -30,7 +30,6 @@ describe.runIf(docker)("Envoy in Docker", () => {
     });
     const bindings = Object.values(container?.HostConfig.PortBindings as Record<string, { HostIp: string }[]>).flat();
     expect(new Set(bindings.map((binding) => binding.HostIp))).toEqual(new Set(["127.0.0.1"]));
-    expect(container?.NetworkSettings.IPAddress).not.toBe("");
   });
 
   test("leaves no container when it is stopped", async () => {
@@ -53,7 +52,7 @@ describe.runIf(docker)("Envoy in Docker", () => {
     expect(await readdir(join(folder, "runs"))).toEqual([]);
   });
 
-  test("tells an image that has no Envoy from one that has", async () => {
+  test("tells what Envoy says about its command line", async () => {
     const folder = await temporaryFolder();
     const args = ["--no-such-word"];
     await expect(startEnvoy({ engine: "docker", plugins: [], args }, contextIn(folder))).rejects.toMatchObject({

@@ -11,9 +11,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 const [engine, label, folder] = process.argv.slice(2);
 const options = JSON.parse(engine);
 
-// A terminal sends these to the owner and to everyone it has started.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(signal, () => {});
-
 let told = "";
 for await (const chunk of process.stdin) told += chunk;
 if (told === "") await removeAll();

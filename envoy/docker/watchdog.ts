@@ -18,6 +18,8 @@ export function startWatchdog(ctx: Context, dockerode: Dockerode, label: string,
   const engine = typeof socketPath === "string" ? { socketPath } : { host, port, protocol, ca, cert, key };
   const child = ctx.spawn(execPath, [dockerAsset("watchdog.mjs"), JSON.stringify(engine), label, folder], {
     stdio: ["pipe", "ignore", "ignore"],
+    // In a group of its own: who kills this process with all of its group must not reach it.
+    detached: true,
   });
   child.stdin?.on("error", () => {});
   child.on("error", () => {});

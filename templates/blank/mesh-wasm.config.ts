@@ -2,6 +2,6 @@ import { defineConfig } from "mesh-wasm";
 
 export default defineConfig({
   filters: {
-    "filter-name": { entry: "assembly/index.ts", configuration: "plugin.yaml" },
+    "filter-name": { entry: "assembly/index.ts" },
   },
 });

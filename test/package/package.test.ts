@@ -48,7 +48,7 @@ describe("the packed package in an empty folder", () => {
     const [, url] = await running.until("stdout", /proxy\s+(http:\/\/\S+)/);
     const response = await fetch(url ?? "");
     expect(response.status).toBe(200);
-    expect(response.headers.get("x-hello")).toBe("from hello");
+    expect(response.headers.get("x-filter")).toBe("hello");
     running.child.kill("SIGINT");
     expect(await running.finished).toMatchObject({ code: 130 });
   });

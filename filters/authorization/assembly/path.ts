@@ -32,9 +32,9 @@ function isDoubtfulSegment(path: string, start: i32): bool {
   let end = start;
   while (end < path.length && path.charCodeAt(end) != 0x2f) ++end;
   if (end == start) return end < path.length;
-  const dots = path.charCodeAt(start) == 0x2e && path.charCodeAt(end - 1) == 0x2e;
+  const segment = path.substring(start, end);
   // Parameters (`..;x`) are cut off by some servers before they look at the dots.
-  return (dots && end - start <= 2) || path.startsWith("..;", start) || path.startsWith(".;", start);
+  return segment == "." || segment == ".." || segment.startsWith(".;") || segment.startsWith("..;");
 }
 
 /** Whether an escape stands for an unreserved character, a slash, a back slash, a percent sign or NUL, or is malformed. */

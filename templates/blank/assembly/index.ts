@@ -1,26 +1,16 @@
 import { HeadersAction, HttpContext, PluginContext, registerPlugin } from "mesh-wasm/assembly";
 
-@config
-class Settings {
-  /** Header that the filter adds to each response. */
-  header: string = "x-filter";
-  /** Its value. */
-  value: string = "filter-name";
-}
-
-class Plugin extends PluginContext<Settings> {
+/** One configured use of the module. It makes a context for each HTTP stream. */
+class Plugin extends PluginContext {
   createHttpContext(): HttpContext {
-    return new Stream(this.config);
+    return new Stream();
   }
 }
 
+/** One request and its response. */
 class Stream extends HttpContext {
-  constructor(private settings: Settings) {
-    super();
-  }
-
   onResponseHeaders(endOfStream: bool): HeadersAction {
-    this.response.headers.set(this.settings.header, this.settings.value);
+    this.response.headers.set("x-filter", "filter-name");
     return HeadersAction.Continue;
   }
 }

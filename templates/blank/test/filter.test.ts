@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
-import { readModule } from "mesh-wasm/module";
+import { startEnvoy } from "mesh-wasm/envoy";
 import { expect, test } from "vitest";
 
-test("the module registers the plugin", () => {
-  const module = readModule(readFileSync("build/filter-name.wasm"));
-  expect(module.metadata?.rootIds).toEqual(["filter-name"]);
+test("each response carries the filter's header", async () => {
+  await using envoy = await startEnvoy({ plugins: [{ module: "build/filter-name.wasm" }] });
+  const response = await fetch(envoy.url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("x-filter")).toBe("filter-name");
 });

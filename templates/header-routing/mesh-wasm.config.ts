@@ -1,0 +1,7 @@
+import { defineConfig } from "mesh-wasm";
+
+export default defineConfig({
+  filters: {
+    "filter-name": { entry: "assembly/index.ts", configuration: "plugin.yaml" },
+  },
+});
