@@ -32,7 +32,11 @@ function forbiddenIn(room, file) {
 }
 
 function roomOf(specifier, file) {
-  if (specifier.startsWith(".")) return relative(root, resolve(dirname(file), specifier)).split(sep)[0];
+  // dist/ holds the rooms once more, built
+  if (specifier.startsWith("."))
+    return relative(root, resolve(dirname(file), specifier))
+      .split(sep)
+      .find((part) => part !== "dist");
   return /^mesh-wasm\/(\w+)/.exec(specifier)?.[1] ?? null;
 }
 

@@ -5,23 +5,6 @@ import { main, provisionBuild, provisionPackages, root, run } from "./provision.
 
 const bin = (name) => `node_modules/.bin/${name}`;
 
-await main(async () => {
-  await provisionPackages();
-  await provisionBuild();
-  const failed = [];
-  for (const [name, body] of Object.entries(checks)) {
-    process.stdout.write(`\n> ${name}\n`);
-    try {
-      await body();
-    } catch (error) {
-      process.stderr.write(`${error.message}\n`);
-      failed.push(name);
-    }
-  }
-  process.stdout.write(failed.length > 0 ? `\nfailed: ${failed.join(", ")}\n` : "\nall checks passed\n");
-  return failed.length > 0 ? 1 : 0;
-});
-
 const checks = {
   "types (TypeScript)": () => run(bin("tsc"), ["-p", "tsconfig.json"]),
   async "types (AssemblyScript)"() {
@@ -47,5 +30,24 @@ function assemblyProjects() {
   for (const room of ["filters", "templates"]) {
     for (const name of readdirSync(join(root, room))) candidates.push(`${room}/${name}/assembly`);
   }
-  return candidates.filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
+  return candidates.filter(
+    (folder) => existsSync(join(root, folder, "tsconfig.json")) && existsSync(join(root, folder, "index.ts")),
+  );
 }
+
+await main(async () => {
+  await provisionPackages();
+  await provisionBuild();
+  const failed = [];
+  for (const [name, body] of Object.entries(checks)) {
+    process.stdout.write(`\n> ${name}\n`);
+    try {
+      await body();
+    } catch (error) {
+      process.stderr.write(`${error.message}\n`);
+      failed.push(name);
+    }
+  }
+  process.stdout.write(failed.length > 0 ? `\nfailed: ${failed.join(", ")}\n` : "\nall checks passed\n");
+  return failed.length > 0 ? 1 : 0;
+});

@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` need before anything of the project can run: plain Node, no dependency.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -65,9 +65,4 @@ export async function main(body) {
 function isNewer(path, than) {
   const [file, other] = [new URL(`../${path}`, import.meta.url), new URL(`../${than}`, import.meta.url)];
   return existsSync(file) && statSync(file).mtimeMs >= statSync(other).mtimeMs;
-}
-
-/** The project's package.json. */
-export function manifest() {
-  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 }

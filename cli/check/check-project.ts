@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { type Compiler, checkModule, createCompiler, readModule, type WasmModule } from "../../module/index.ts";
-import { compileFilter } from "../build/build-filter.ts";
-import { sizeFailure } from "../build/size-failure.ts";
+import { compileFilter } from "../building/build-filter.ts";
+import { sizeFailure } from "../building/size-failure.ts";
 import { configurationFaults } from "../config/check-value.ts";
 import { type Filter, filtersOf } from "../config/filters.ts";
 import { loadProject, type Project } from "../config/load.ts";

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { BuildReport, BuildRow } from "../build/run-build.ts";
+import type { BuildReport, BuildRow } from "../building/run-build.ts";
 import { formatSize } from "../config/size.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
@@ -56,7 +56,7 @@ export const build = defineCommand({
     { title: "Pass a flag on to the AssemblyScript compiler", command: "mesh-wasm build -- --runtime incremental" },
   ],
   async run(ctx, args): Promise<Outcome<BuildReport>> {
-    const { runBuild } = await import("../build/run-build.ts");
+    const { runBuild } = await import("../building/run-build.ts");
     return runBuild(ctx, args);
   },
   render({ modules }, ctx) {

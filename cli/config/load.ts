@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, extname, join, relative } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MeshWasmError } from "../../core/index.ts";
 import type { ProjectConfig } from "../define-config.ts";
@@ -15,6 +15,11 @@ export interface Project {
   path: string;
   /** The folder that holds it; all paths in it are relative to this. */
   directory: string;
+}
+
+/** The folder for built modules that the configuration says, absolute. */
+export function outDirOf({ config, directory }: Project): string {
+  return resolve(directory, config.outDir ?? "build");
 }
 
 /**

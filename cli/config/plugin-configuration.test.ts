@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderWith } from "../fixtures/project.ts";
 import { readPluginConfiguration } from "./plugin-configuration.ts";
@@ -13,10 +14,10 @@ function context(cwd = "/", stdin = "") {
 test("reads JSON and YAML files as JSON, and others as they are", async () => {
   const cwd = folderWith({ "a.json": json, "b.yaml": yaml, "c.yml": yaml, "d.txt": "level=3", "e.yaml": "" });
   const read = (name: string) => readPluginConfiguration(name, context(cwd));
-  expect(await read("a.json")).toEqual({ text: json, value, source: "a.json" });
-  expect(await read("b.yaml")).toEqual({ text: json, value, source: "b.yaml" });
+  expect(await read("a.json")).toEqual({ text: json, value, source: "a.json", path: join(cwd, "a.json") });
+  expect(await read("b.yaml")).toMatchObject({ text: json, value, source: "b.yaml" });
   expect(await read("c.yml")).toMatchObject({ text: json });
-  expect(await read("d.txt")).toEqual({ text: "level=3", value: undefined, source: "d.txt" });
+  expect(await read("d.txt")).toMatchObject({ text: "level=3", value: undefined, source: "d.txt" });
   expect(await read("e.yaml")).toMatchObject({ text: "{}" });
 });
 

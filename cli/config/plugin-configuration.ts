@@ -11,6 +11,8 @@ export interface PluginConfiguration {
   value: unknown;
   /** Where it came from, for messages. */
   source: string;
+  /** The file that it was read from, absolute; undefined where it was none. */
+  path?: string;
 }
 
 /** Where a plugin configuration can come from. */
@@ -34,9 +36,9 @@ export async function readPluginConfiguration(
   const path = resolve(ctx.cwd, given);
   const source = relative(ctx.cwd, path);
   const text = readText(path, source);
-  if (extname(path) === ".json") return parsed(text, source, parseJson);
-  if ([".yaml", ".yml"].includes(extname(path))) return parsed(text, source, await yamlParser());
-  return { text, value: undefined, source };
+  if (extname(path) === ".json") return { ...parsed(text, source, parseJson), path };
+  if ([".yaml", ".yml"].includes(extname(path))) return { ...parsed(text, source, await yamlParser()), path };
+  return { text, value: undefined, source, path };
 }
 
 type Parser = (text: string) => unknown;

@@ -1,10 +1,10 @@
-import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import type { FailurePolicy, PluginOptions } from "../../envoy/index.ts";
 import { type Compiler, createCompiler, type WasmModule } from "../../module/index.ts";
-import type { BuiltFilter } from "../build/build-filter.ts";
-import { buildShown } from "../build/build-shown.ts";
+import type { BuiltFilter } from "../building/build-filter.ts";
+import { buildShown } from "../building/build-shown.ts";
 import { configurationFaults } from "../config/check-value.ts";
+import { outDirOf } from "../config/load.ts";
 import { type PluginConfiguration, readPluginConfiguration } from "../config/plugin-configuration.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { moduleIn, type Target } from "./target.ts";
@@ -80,7 +80,7 @@ function buildTarget(
   { project, filter }: Target & { kind: "filter" },
   mode: PluginArguments["mode"],
 ): Promise<BuiltFilter> {
-  const outDir = resolve(project.directory, project.config.outDir ?? "build");
+  const outDir = outDirOf(project);
   return buildShown(ctx, compiler, project, filter, { mode, outDir, names: true, sourceMap: true, ascFlags: [] });
 }
 

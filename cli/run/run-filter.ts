@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import {
   type HttpProxyOptions,
@@ -8,7 +7,8 @@ import {
   startEcho,
 } from "../../envoy/index.ts";
 import type { Compiler } from "../../module/index.ts";
-import { type ProjectWatch, watchProject } from "../build/watch-project.ts";
+import { type ProjectWatch, watchProject } from "../building/watch-project.ts";
+import { outDirOf } from "../config/load.ts";
 import { isUpstream } from "../config/schema.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
@@ -66,7 +66,7 @@ export async function runFilter(ctx: CommandContext, args: RunArguments): Promis
     clusters: [{ name: "upstream", url }],
     ecds: args.watch,
   });
-  const watch = args.watch ? await watchTarget(ctx, target, args, plugin) : undefined;
+  const watch = args.watch ? await watchTarget(ctx, target, plugin) : undefined;
   const result: RunReport = {
     kind: "running",
     url: envoy.url,
@@ -108,20 +108,14 @@ async function echoUrl(ctx: CommandContext): Promise<string> {
   return echo.url;
 }
 
-async function watchTarget(
-  ctx: CommandContext,
-  target: Target,
-  args: RunArguments,
-  plugin: PreparedPlugin,
-): Promise<ProjectWatch> {
-  const isFilter = target.kind === "filter";
-  const outDir = isFilter ? resolve(target.project.directory, target.project.config.outDir ?? "build") : undefined;
-  const watch = await watchProject(ctx, isFilter ? [target.filter.entry] : [], outDir);
-  watch.add(isFilter ? (plugin.built?.inputs ?? []) : [target.file]);
-  const configured = args.pluginConfig ?? (isFilter ? target.filter.configuration : undefined);
-  if (plugin.configuration && typeof configured === "string" && !/^\s*[{[]|^-$/.test(configured)) {
-    watch.add([resolve(ctx.cwd, configured)]);
-  }
+async function watchTarget(ctx: CommandContext, target: Target, plugin: PreparedPlugin): Promise<ProjectWatch> {
+  const configuration = plugin.configuration?.path;
+  const files = configuration === undefined ? [] : [configuration];
+  const watch =
+    target.kind === "filter"
+      ? await watchProject(ctx, { folder: target.project.directory, ignored: outDirOf(target.project), files })
+      : await watchProject(ctx, { folder: undefined, ignored: undefined, files: [target.file, ...files] });
+  watch.matter(plugin.built?.inputs ?? []);
   ctx.note("watching for changes; Ctrl-C ends");
   return watch;
 }
@@ -138,13 +132,14 @@ async function swapOnChange(
   while ((await watch.changes()).length > 0) {
     try {
       const plugin = await preparePlugin(ctx, compiler, target, args);
-      watch.add(plugin.built?.inputs ?? []);
+      watch.matter(plugin.built?.inputs ?? []);
       const start = performance.now();
       await envoy.replacePlugin(plugin.options.name, plugin.options);
       const milliseconds = Math.round(performance.now() - start);
       ctx.progress.step("swapping").done(`Envoy serves the new ${plugin.options.name} after ${milliseconds} ms`);
     } catch (error) {
       if (ctx.signal.aborted) return;
+      watch.matter(null);
       ctx.showError(error);
       ctx.note("the module before goes on serving");
     }

@@ -41,6 +41,24 @@ describe.runIf(docker)("Envoy in Docker", () => {
     while (processesNaming(envoy.runDirectory).length > 0) await sleep(20);
   });
 
+  test("runs from the image that MESH_WASM_ENVOY_IMAGE names", async () => {
+    const folder = await temporaryFolder();
+    const { env, ...rest } = contextIn(folder);
+    await using plain = await startEnvoy({ engine: "docker", plugins: [] }, { env, ...rest });
+    const [plainId = ""] = await containersOf(plain.runDirectory);
+    const { Config } = (await docker?.client.container.dockerode.getContainer(plainId).inspect()) ?? {};
+    const named = `mesh-wasm-test/named:${basename(folder)}`.toLowerCase();
+    const [repo = "", tag = ""] = named.split(":");
+    await docker?.client.container.dockerode.getImage(Config?.Image ?? "").tag({ repo, tag });
+    const ctx = { ...rest, env: { ...env, MESH_WASM_ENVOY_IMAGE: named } };
+    const envoy = await startEnvoy({ engine: "docker", plugins: [] }, ctx);
+    const [id = ""] = await containersOf(envoy.runDirectory);
+    const container = await docker?.client.container.dockerode.getContainer(id).inspect();
+    await envoy.stop();
+    await docker?.client.container.dockerode.getImage(named).remove();
+    expect(container?.Config.Image).toBe(named);
+  });
+
   test("names the image that it cannot get", async () => {
     const folder = await temporaryFolder();
     const { env, ...rest } = contextIn(folder);
@@ -78,6 +96,19 @@ describe.runIf(docker)("Envoy in Docker", () => {
       while (processesNaming(runDirectory).length > 0) await sleep(50);
       expect(await containersOf(runDirectory)).toEqual([]);
       expect(existsSync(runDirectory)).toBe(false);
+    });
+
+    test("SIGKILL while the container is being made", async () => {
+      const folder = await temporaryFolder();
+      const owner = startOwner(folder, "docker", "wait");
+      // The watchdog is there before the container.
+      while (!processesNaming(folder).some((words) => words.includes("watchdog.mjs"))) await sleep(1);
+      const [run = ""] = await readdir(join(folder, "runs"));
+      process.kill(-(owner.pid ?? 0), "SIGKILL");
+      await once(owner, "exit");
+      while (processesNaming(folder).length > 0) await sleep(50);
+      expect(await containersOf(run)).toEqual([]);
+      expect(await readdir(join(folder, "runs"))).toEqual([]);
     });
   });
 });

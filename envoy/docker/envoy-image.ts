@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdtemp, open, rm } from "node:fs/promises";
 import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -57,18 +58,32 @@ async function pulled({ client, imageName }: Docker, image: string, reasons: rea
 async function builtFrom({ client }: Docker, ctx: Context, binary: EnvoyBinary): Promise<string> {
   const image = `mesh-wasm/envoy:${binary.version}`;
   const { dockerode } = client.container;
-  const { size, mtimeMs } = await stat(binary.path);
-  const label = `${size}-${Math.trunc(mtimeMs)}`;
-  if ((await labelOf(dockerode, image)) !== label) await build(dockerode, ctx, binary, image, label);
-  return image;
-}
-
-async function labelOf(dockerode: Dockerode, image: string): Promise<string | undefined> {
-  const inspected = await dockerode
+  const label = await fingerprint(binary.path);
+  const present = await dockerode
     .getImage(image)
     .inspect()
     .catch(() => undefined);
-  return inspected?.Config.Labels?.[binaryLabel];
+  if (present?.Config.Labels?.[binaryLabel] === label) return image;
+  await build(dockerode, ctx, binary, image, label);
+  // It has lost its name to the new one; a container that still uses it keeps it.
+  if (present)
+    await dockerode
+      .getImage(present.Id)
+      .remove()
+      .catch(() => {});
+  return image;
+}
+
+/** Tells binaries apart without reading all of a hundred megabytes: the beginning holds the id of the build. */
+async function fingerprint(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
+    const { size } = await file.stat();
+    return createHash("sha256").update(`${size} `).update(buffer.subarray(0, bytesRead)).digest("hex");
+  } finally {
+    await file.close();
+  }
 }
 
 async function build(

@@ -4,6 +4,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import { loadAsc } from "./asc.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
 import { packageVersion } from "./package-root.ts";
+import { shortenNames } from "./short-names.ts";
 import { sourceFiles } from "./source-files.ts";
 import type { ModuleMetadata } from "./transform/metadata.ts";
 import { createTransform } from "./transform/transform.ts";
@@ -89,7 +90,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   if (!(wasm instanceof Uint8Array)) throw new Error(`asc wrote no module for ${entry}: ${messages}`);
   const sourceMap = outputs.get(`${fileName}.map`);
   return {
-    wasm,
+    wasm: shortenNames(wasm),
     sourceMap: typeof sourceMap === "string" ? sourceMap : null,
     metadata: transform.metadata,
     warnings: diagnostics.filter((diagnostic) => diagnostic.level === "warning"),

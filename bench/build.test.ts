@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { benchBuild } from "./build.ts";
+import { showReport } from "./report.ts";
+
+test("the blank template is small, and building it again is quick", async () => {
+  const report = await benchBuild();
+  process.stdout.write(showReport(report));
+  const [first, second] = report.results;
+  expect(first?.["bytes"]).toBeLessThan(8192);
+  expect(second?.["over_first"]).toBeLessThanOrEqual(0.2);
+});

@@ -1,0 +1,108 @@
+import { resolve } from "node:path";
+import { MeshWasmError } from "../../core/index.ts";
+import { type Compiler, createCompiler } from "../../module/index.ts";
+import { type Filter, filterNamed, filtersOf } from "../config/filters.ts";
+import { loadProject, outDirOf, type Project } from "../config/load.ts";
+import { sizeOption } from "../config/size.ts";
+import type { Outcome } from "../framework/command.ts";
+import type { CommandContext } from "../framework/context.ts";
+import type { BuildSettings, BuiltFilter } from "./build-filter.ts";
+import { buildShown } from "./build-shown.ts";
+import { sizeFailure } from "./size-failure.ts";
+import { watchProject } from "./watch-project.ts";
+
+/** What `build` was asked for; undefined where it was not said. */
+export interface BuildOptions {
+  mode: "release" | "debug";
+  filter: string | undefined;
+  outDir: string | undefined;
+  names: boolean | undefined;
+  sourceMap: boolean | undefined;
+  sizeLimit: string | undefined;
+  report: boolean;
+  watch: boolean;
+  rest: string[];
+}
+
+/** One row of what `build` made. */
+export type BuildRow = Omit<BuiltFilter, "functions" | "inputs"> & {
+  /** With `--report`: the functions of the module, the largest first. */
+  functions?: { name: string; size: number }[];
+};
+
+/** What `build` made. */
+export interface BuildReport {
+  modules: BuildRow[];
+}
+
+/** Builds the filters of the project, and again after each change with `watch`. */
+export async function runBuild(ctx: CommandContext, options: BuildOptions): Promise<Outcome<BuildReport>> {
+  if (options.watch && ctx.global.json) {
+    throw new MeshWasmError("MW0106", "--watch prints a line for each build, --json one document at the end");
+  }
+  const project = await loadProject(ctx.cwd, ctx.global.config);
+  const limit = sizeOption(options.sizeLimit);
+  const filters = (options.filter ? [filterNamed(project, options.filter)] : filtersOf(project)).map((filter) => ({
+    ...filter,
+    sizeLimit: limit ?? filter.sizeLimit,
+  }));
+  const settings = settingsOf(ctx, project, options);
+  const compiler = createCompiler();
+  ctx.defer(() => compiler.close());
+  if (options.watch) return watching(ctx, compiler, project, filters, settings);
+
+  const built: BuiltFilter[] = [];
+  for (const filter of filters) built.push(await buildShown(ctx, compiler, project, filter, settings));
+  return { result: { modules: built.map((row) => reported(row, options.report)) }, failure: sizeFailure(built) };
+}
+
+function settingsOf(ctx: CommandContext, project: Project, options: BuildOptions): BuildSettings {
+  return {
+    mode: options.mode,
+    names: options.names ?? true,
+    sourceMap: options.sourceMap ?? true,
+    outDir: options.outDir ? resolve(ctx.cwd, options.outDir) : outDirOf(project),
+    ascFlags: options.rest,
+  };
+}
+
+async function watching(
+  ctx: CommandContext,
+  compiler: Compiler,
+  project: Project,
+  filters: readonly Filter[],
+  settings: BuildSettings,
+): Promise<Outcome<BuildReport>> {
+  const { outDir } = settings;
+  const watch = await watchProject(ctx, { folder: project.directory, ignored: outDir, files: [] });
+
+  async function buildAll(): Promise<BuiltFilter[]> {
+    const built: BuiltFilter[] = [];
+    for (const filter of filters) {
+      try {
+        built.push(await buildShown(ctx, compiler, project, filter, settings));
+      } catch (error) {
+        if (ctx.signal.aborted) throw error;
+        ctx.showError(error);
+      }
+    }
+    const failure = sizeFailure(built);
+    if (failure) ctx.showError(failure);
+    watch.matter(built.length < filters.length ? null : built.flatMap(({ inputs }) => inputs));
+    return built;
+  }
+
+  const first = await buildAll();
+  return {
+    result: { modules: first.map((row) => reported(row, false)) },
+    async stay() {
+      ctx.note("watching for changes; Ctrl-C ends");
+      while ((await watch.changes()).length > 0) await buildAll();
+    },
+  };
+}
+
+function reported({ functions, inputs: _, ...row }: BuiltFilter, withFunctions: boolean): BuildRow {
+  if (!withFunctions) return row;
+  return { ...row, functions: functions.map(({ name, size }) => ({ name, size })) };
+}
