@@ -19,7 +19,7 @@ export { Status } from "./abi/enums/status";
 export { StreamType } from "./abi/enums/stream-type";
 export { TrailersAction } from "./abi/enums/trailers-action";
 export { attributes } from "./attributes/attributes";
-export { now, monotonicNow } from "./clock/clock";
+export { monotonicNow, now } from "./clock/clock";
 export { ConfigReader } from "./config/reader";
 export { HttpContext } from "./context/http-context";
 export { NoConfig } from "./context/no-config";

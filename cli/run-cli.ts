@@ -1,10 +1,10 @@
+import { packageVersion } from "../module/compile/package-root.ts";
 import type { CliContext } from "./framework/context.ts";
 import { helpText } from "./framework/help.ts";
 import { parseCommandLine, type Request, UsageFault } from "./framework/parse.ts";
 import type { Registry } from "./framework/registry.ts";
 import { Session } from "./framework/session.ts";
 import { registry as allCommands } from "./registry.ts";
-import { version } from "./version.ts";
 
 /**
  * Runs one command line and answers its exit status. Everything it does to the world goes through the context, so that a
@@ -27,7 +27,8 @@ export async function runCli(
     session.commandName = error.commandName || session.commandName;
     return session.fail(error.error);
   }
-  if (request.kind === "version") return session.print("version", { version: version() }, `${version()}\n`);
+  if (request.kind === "version")
+    return session.print("version", { version: packageVersion() }, `${packageVersion()}\n`);
   if (request.kind === "help") {
     const text = helpText(request.topic, registry, { style: session.style, columns: context.stdout.columns });
     return session.print("help", { topic: request.topic?.name ?? "mesh-wasm", text }, text);

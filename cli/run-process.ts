@@ -5,6 +5,12 @@ import { errorText } from "./framework/report.ts";
 import { styleFor } from "./framework/style.ts";
 import { runCli } from "./run-cli.ts";
 
+/**
+ * A terminal sends Ctrl-C to every process of the group, and npm passes it on once more: a signal within this many
+ * milliseconds of the first is the same one.
+ */
+const echoMilliseconds = 500;
+
 /** The signals that ask for an end. */
 const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -28,6 +34,8 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     },
     spawn(command, args, options) {
       const child = base.spawn(command, args, options);
+      // What is detached is there to clean up after this process.
+      if (options.detached) return child;
       children.add(child);
       child.once("exit", () => children.delete(child));
       child.once("error", () => children.delete(child));
@@ -39,13 +47,17 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     for (const child of children) child.kill("SIGKILL");
   }
 
-  for (const signal of endSignals) {
-    process.on(signal, () => {
-      if (!abort.signal.aborted) return abort.abort(signal);
+  let firstSignal: number | undefined;
+  function onSignal(signal: NodeJS.Signals): void {
+    const now = performance.now();
+    firstSignal ??= now;
+    if (!abort.signal.aborted) abort.abort(signal);
+    else if (now - firstSignal > echoMilliseconds) {
       killChildren();
       process.exit(130);
-    });
+    }
   }
+  for (const signal of endSignals) process.on(signal, onSignal);
   // Whatever way the process ends, nothing that it started stays.
   process.on("exit", killChildren);
   function crash(cause: unknown): void {

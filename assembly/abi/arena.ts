@@ -19,9 +19,11 @@ const end: usize = start + capacity;
 let floor: usize = start;
 let top: usize = start;
 
-/** Linked lists of blocks from the heap: to be freed before the next call, and when the callback ends. */
+/** The blocks from the heap, linked. */
 let large: usize = 0;
-let keptLarge: usize = 0;
+
+/** Whether a callback runs inside of a host call of another, whose blocks must stay. */
+let nested: bool = false;
 
 /**
  * Memory until the next host call begins; 0 when there cannot be so much. Never calls the host: Envoy asks for memory in
@@ -33,10 +35,6 @@ export function allocate(size: u32): usize {
     top = at + size;
     return at;
   }
-  return allocateLarge(size);
-}
-
-function allocateLarge(size: u32): usize {
   if (size > maxSize) return 0;
   const block = heap.alloc(linkSize + size);
   store<usize>(block, large);
@@ -46,49 +44,43 @@ function allocateLarge(size: u32): usize {
 
 /** Gives back the end of the newest allocation, which then has `size` bytes. */
 export function shrink(at: usize, size: u32): void {
-  if (at >= start && at < end) top = at + size;
+  if (isSmall(at)) top = at + size;
+}
+
+/** Whether memory is of the block, not from the heap. */
+export function isSmall(at: usize): bool {
+  return at >= start && at < end;
 }
 
 /** Forgets the memory of the last host call. To be called before the arguments of the next one are encoded. */
 export function beginCall(): void {
   top = floor;
   clearSlots();
-  if (large) {
-    freeAll(large);
-    large = 0;
-  }
+  if (large) freeLarge();
 }
 
-/** Keeps what the last host call returned until the callback ends. */
+/** Keeps what the last host call returned until the callback ends. Only what {@link isSmall} can be kept. */
 export function keepResults(): void {
   floor = top;
-  if (!large) return;
-  let last = large;
-  while (load<usize>(last)) last = load<usize>(last);
-  store<usize>(last, keptLarge);
-  keptLarge = large;
-  large = 0;
 }
 
 /** A callback begins inside of a host call of another: protects the other's memory. */
 export function beginNested(): void {
-  keepResults();
+  floor = top;
+  nested = true;
 }
 
 /** The outermost callback has ended: nothing is needed any more. */
-export function endTurn(): void {
+export function freeAll(): void {
   floor = start;
-  beginCall();
-  if (keptLarge) {
-    freeAll(keptLarge);
-    keptLarge = 0;
-  }
+  nested = false;
+  if (large) freeLarge();
 }
 
-function freeAll(list: usize): void {
-  while (list) {
-    const next = load<usize>(list);
-    heap.free(list);
-    list = next;
+function freeLarge(): void {
+  while (large && !nested) {
+    const block = large;
+    large = load<usize>(block);
+    heap.free(block);
   }
 }

@@ -16,7 +16,7 @@ export function readEnvironment(): Map<string, string> {
   const texts = allocate(size);
   if (environ_get(pointers, texts) != WasiErrno.Success) return variables;
   for (let i: u32 = 0; i < count; ++i) {
-    addVariable(variables, load<usize>(pointers + (<usize>i << 2)), texts + size);
+    addVariable(variables, load<usize>(pointers + ((<usize>i) << 2)), texts + size);
   }
   return variables;
 }

@@ -29,16 +29,16 @@ export function isFieldValue(data: usize, size: u32): bool {
 
 /** Whether a header may be written; says in the log when not. */
 export function checkField(name: usize, nameSize: u32, value: usize, valueSize: u32): bool {
-  if (!isFieldName(name, nameSize)) return refuse(name, nameSize, "the name has a character that no header name may have");
-  if (!isFieldValue(value, valueSize)) return refuse(name, nameSize, "the value has a control character");
+  if (!isFieldName(name, nameSize)) return refuse(name, nameSize, "invalid name");
+  if (!isFieldValue(value, valueSize)) return refuse(name, nameSize, "invalid value");
   return true;
 }
 
 /** Says in the log why a header is not written; always false. */
 export function refuse(name: usize, nameSize: u32, reason: string): bool {
-  appendText("header \"");
+  appendText('header "');
   appendBytes(name, nameSize);
-  appendText("\" was not written: ");
+  appendText('" not written: ');
   appendText(reason);
   writeLine(LogLevel.Warn);
   return false;

@@ -1,7 +1,8 @@
 // Reading header maps. One value costs a call, the whole map about as much; so a second read in a callback fetches the
 // map and all further ones are served from it. A map that was once read so is fetched at the first read from then on.
+
+import { beginCall, isSmall, keepResults } from "./arena";
 import { Bytes, copyBytes } from "./bytes";
-import { beginCall, keepResults } from "./arena";
 import { HeaderMapType } from "./enums/header-map-type";
 import { Status } from "./enums/status";
 import { proxy_get_header_map_pairs, proxy_get_header_map_value } from "./host";
@@ -67,12 +68,15 @@ export function findHeader(type: HeaderMapType, name: string): Status {
   return status;
 }
 
-/** Fetches a map and keeps it for this turn. A map that is empty or not there stays unknown: a lookup tells which. */
+/**
+ * Fetches a map and keeps it for this turn. One that is empty or not there stays unknown (a lookup tells which), and so does
+ * one that is too large to be kept.
+ */
 function fetchPairs(type: HeaderMapType, state: MapState): void {
   state.firstRead = 1;
   beginCall();
   const status = proxy_get_header_map_pairs(type, dataSlot, sizeSlot);
-  if (status != Status.Ok || resultSize() < 4) return;
+  if (status != Status.Ok || resultSize() < 4 || !isSmall(resultData())) return;
   state.pairs = resultData();
   state.pairsSize = resultSize();
   keepResults();
@@ -138,5 +142,7 @@ export function foundInteger(otherwise: i64): i64 {
 export function walkHeaders(type: HeaderMapType): void {
   const state = stateOf(type);
   if (!state.pairs) fetchPairs(type, state);
-  walkPairs(state.pairs, state.pairs ? state.pairsSize : 0);
+  // What was fetched but not kept lies in the result still
+  if (state.pairs) walkPairs(state.pairs, state.pairsSize);
+  else walkPairs(resultData(), resultSize());
 }

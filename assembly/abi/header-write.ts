@@ -2,6 +2,7 @@
 import { beginCall } from "./arena";
 import { Bytes } from "./bytes";
 import { HeaderMapType } from "./enums/header-map-type";
+import { LogLevel } from "./enums/log-level";
 import { Status } from "./enums/status";
 import { checkField, refuse } from "./field-check";
 import { forgetHeaders } from "./header-read";
@@ -11,10 +12,11 @@ import {
   proxy_replace_header_map_value,
   proxy_set_header_map_pairs,
 } from "./host";
+import { writeLog } from "./log-calls";
 import { isLogging } from "./turn";
 import { encode, encodedSize } from "./utf8-encode";
 
-const noWrites = "onLog cannot write headers";
+const noWrites = "onLog is too late";
 
 let key: usize = 0;
 let keySize: u32 = 0;
@@ -54,7 +56,7 @@ export function removeHeader(type: HeaderMapType, name: string): Status {
 /** Replaces a whole map by encoded pairs. */
 export function replaceAllHeaders(type: HeaderMapType, pairs: Bytes): Status {
   if (isLogging()) {
-    refuse(0, 0, noWrites);
+    writeLog(LogLevel.Warn, `headers not written: ${noWrites}`);
     return Status.BadArgument;
   }
   forgetHeaders(type);

@@ -27,7 +27,7 @@ function writePairs(to: usize, names: string[], values: Bytes[]): void {
   const count = names.length;
   store<u32>(to, count);
   let sizes = to + 4;
-  let at = sizes + (<usize>count << 3);
+  let at = sizes + ((<usize>count) << 3);
   for (let i = 0; i < count; ++i) {
     beginCall();
     const name = encode(unchecked(names[i]));

@@ -16,9 +16,9 @@ let blockEnd: usize = 0;
 export function walkPairs(data: usize, size: u32): void {
   const count: u32 = size < 4 ? 0 : load<u32>(data);
   // A count that the block cannot hold is none: nothing outside of the block is ever read.
-  const fits = count <= (size >> 3);
+  const fits = count <= size >> 3;
   sizes = data + 4;
-  sizesEnd = fits ? sizes + (<usize>count << 3) : sizes;
+  sizesEnd = fits ? sizes + ((<usize>count) << 3) : sizes;
   nextKey = sizesEnd;
   blockEnd = data + size;
 }

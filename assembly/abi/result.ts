@@ -1,7 +1,7 @@
 // What the host returned.
 import { Bytes, copyBytes } from "./bytes";
-import { dataSlot, sizeSlot } from "./slots";
 import { isText } from "./same-bytes";
+import { dataSlot, sizeSlot } from "./slots";
 import { decodeUtf8At } from "./utf8-decode";
 
 /** Address of the bytes that the last call returned. */

@@ -1,5 +1,5 @@
 // A turn is one callback from the host, from its call to its return.
-import { beginNested, endTurn as freeCallMemory } from "./arena";
+import { beginNested, freeAll } from "./arena";
 
 /** Callbacks that run: more than one where the host calls back in the middle of a host call (Envoy does not). */
 let depth: i32 = 0;
@@ -17,7 +17,7 @@ export function beginTurn(): void {
 export function endTurn(): void {
   ++epoch;
   if (--depth) return;
-  freeCallMemory();
+  freeAll();
   // @ts-ignore: the compiler adds it to the garbage collector
   if (isDefined(__mesh_gc_poll)) __mesh_gc_poll();
 }

@@ -28,8 +28,6 @@ export function isUtf8At(data: usize, size: u32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
-@inline
 function codePointAt(at: usize, end: usize): u32 {
   const first = <u32>load<u8>(at);
   if (first < 0x80) {
@@ -59,8 +57,6 @@ function sequenceAt(at: usize, end: usize, first: u32): u32 {
   return point;
 }
 
-// @ts-ignore: decorator
-@inline
 function writeUnits(to: usize, point: u32): usize {
   if (point < 0x10000) {
     store<u16>(to, point);

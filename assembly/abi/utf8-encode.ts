@@ -48,7 +48,7 @@ export function encodeToBytes(text: string): Bytes {
 function utf8Size(text: string): i32 {
   let size = 0;
   for (let i = 0; i < text.length; ++i) {
-    const unit = load<u16>(changetype<usize>(text) + (<usize>i << 1));
+    const unit = load<u16>(changetype<usize>(text) + ((<usize>i) << 1));
     size += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
     // A pair takes four bytes; its two halves were counted as three each.
     if ((unit & 0xfc00) == 0xdc00 && i > 0 && isPairEnd(text, i)) size -= 2;
@@ -58,13 +58,13 @@ function utf8Size(text: string): i32 {
 
 // A low surrogate ends a pair when a high one is right before it.
 function isPairEnd(text: string, index: i32): bool {
-  return (load<u16>(changetype<usize>(text) + (<usize>index << 1) - 2) & 0xfc00) == 0xd800;
+  return (load<u16>(changetype<usize>(text) + ((<usize>index) << 1) - 2) & 0xfc00) == 0xd800;
 }
 
 /** Writes the UTF-8 of the first `length` UTF-16 units of a string (at most three bytes each); tells how many bytes. */
 export function writeUtf8(to: usize, text: string, length: i32): u32 {
   let from = changetype<usize>(text);
-  const end = from + (<usize>length << 1);
+  const end = from + ((<usize>length) << 1);
   const start = to;
   while (from < end) {
     let point = <u32>load<u16>(from);
@@ -73,30 +73,19 @@ export function writeUtf8(to: usize, text: string, length: i32): u32 {
       store<u8>(to++, point);
       continue;
     }
-    if (point < 0x800) {
-      store<u8>(to, 0xc0 | (point >> 6));
-      store<u8>(to, 0x80 | (point & 0x3f), 1);
-      to += 2;
-      continue;
-    }
     if ((point & 0xf800) == 0xd800) {
-      const low = from < end && point < 0xdc00 ? <u32>load<u16>(from) : 0;
-      if ((low & 0xfc00) == 0xdc00) {
+      const low = from < end ? <u32>load<u16>(from) : 0;
+      if (point < 0xdc00 && (low & 0xfc00) == 0xdc00) {
         from += 2;
         point = 0x10000 + ((point & 0x3ff) << 10) + (low & 0x3ff);
-        store<u8>(to, 0xf0 | (point >> 18));
-        store<u8>(to, 0x80 | ((point >> 12) & 0x3f), 1);
-        store<u8>(to, 0x80 | ((point >> 6) & 0x3f), 2);
-        store<u8>(to, 0x80 | (point & 0x3f), 3);
-        to += 4;
-        continue;
+      } else {
+        point = 0xfffd;
       }
-      point = 0xfffd;
     }
-    store<u8>(to, 0xe0 | (point >> 12));
-    store<u8>(to, 0x80 | ((point >> 6) & 0x3f), 1);
-    store<u8>(to, 0x80 | (point & 0x3f), 2);
-    to += 3;
+    // A first byte with as many leading ones as there are bytes, then six bits in each of the others
+    let others: u32 = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    store<u8>(to++, (0xff80 >> others) | (point >> (6 * others)));
+    while (others) store<u8>(to++, 0x80 | ((point >> (6 * --others)) & 0x3f));
   }
   return <u32>(to - start);
 }

@@ -8,7 +8,6 @@ const maxKeyLength: i32 = 64;
  * Reads a configuration into a `@config` class: the methods that the compiler adds to such a class call it. An error names
  * the place: `routes[1].weight: expected an integer from 0 to 100, found a string`.
  */
-// @ts-ignore: decorator
 @global
 export class __mesh_ConfigReader extends JsonReader {
   /** The current key is none of the known ones, which are separated by commas. Names the most similar one. */

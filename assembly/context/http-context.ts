@@ -123,7 +123,7 @@ export class HttpContext extends BaseContext {
    * this filter's own `onResponseHeaders` and `onResponseBody`, too.
    *
    * It works in the callbacks of a request and in `onResponseHeaders`; later, when headers are sent already, Envoy resets
-   * the stream. Of two in one callback the first one wins.
+   * the stream. Of two in one callback the first one wins, but for its details.
    *
    * @param status the HTTP status code, 200 to 599
    * @param body text of the body, sent as UTF-8

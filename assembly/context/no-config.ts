@@ -1,5 +1,4 @@
 /** The configuration class of a plugin that has none: it takes any configuration, see `pluginConfiguration`. */
 // Global because the compiler looks up the default of a type parameter in the file of the class that extends.
-// @ts-ignore: decorator
 @global
 export class NoConfig {}

@@ -1,7 +1,7 @@
-import { BufferType } from "../abi/enums/buffer-type";
-import { GrpcStatus } from "../abi/enums/grpc-status";
 import { readBuffer } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
+import { BufferType } from "../abi/enums/buffer-type";
+import { GrpcStatus } from "../abi/enums/grpc-status";
 import { resultBytes, resultText } from "../abi/result";
 import { ContextKind } from "../runtime/context-kind";
 import { BaseContext } from "./base-context";

@@ -5,7 +5,7 @@ const blockSize: i32 = 64;
 const digestSize: i32 = 32;
 
 /** The fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2). */
-// prettier-ignore
+// biome-ignore format: a table
 const constants: StaticArray<u32> = [
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
   0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -70,7 +70,8 @@ export class Sha256 {
     this.filled = 0;
     const words = this.words;
     const state = this.state;
-    for (let i = 0; i < 16; ++i) unchecked((words[i] = bswap<u32>(load<u32>(changetype<usize>(this.block) + (i << 2)))));
+    for (let i = 0; i < 16; ++i)
+      unchecked((words[i] = bswap<u32>(load<u32>(changetype<usize>(this.block) + (i << 2)))));
     for (let i = 16; i < 64; ++i) {
       const a = unchecked(words[i - 15]);
       const b = unchecked(words[i - 2]);

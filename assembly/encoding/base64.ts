@@ -31,7 +31,7 @@ function encodeWith(bytes: Bytes, letter62: u8, letter63: u8, pad: bool): string
   for (let at = 0; at < bytes.length; at += 3) {
     const second = at + 1 < bytes.length ? <u32>bytes[at + 1] : 0;
     const third = at + 2 < bytes.length ? <u32>bytes[at + 2] : 0;
-    const group = (<u32>bytes[at] << 16) | (second << 8) | third;
+    const group = ((<u32>bytes[at]) << 16) | (second << 8) | third;
     for (let shift = 18; shift >= 0; shift -= 6) {
       const value = (group >> shift) & 63;
       letters[to++] = value == 62 ? letter62 : value == 63 ? letter63 : <u8>alphabet.charCodeAt(value);

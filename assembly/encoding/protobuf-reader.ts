@@ -68,7 +68,7 @@ export class ProtobufReader {
     for (let shift = 0; shift < 70; shift += 7) {
       if (this.at >= this.data.length) break;
       const byte = this.data[this.at++];
-      value |= <u64>(byte & 0x7f) << shift;
+      value |= (<u64>(byte & 0x7f)) << shift;
       if (byte < 0x80) return value;
     }
     this.at = this.data.length + 1;

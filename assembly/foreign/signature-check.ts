@@ -4,8 +4,8 @@ import { Status } from "../abi/enums/status";
 export class SignatureCheck {
   constructor(
     /**
-     * `Ok` when the signature was checked, whether it is valid or not; `NotFound` when the host cannot check signatures;
-     * `BadArgument` for a key or hash that it does not take.
+     * `Ok` when the host has tried to check it: `valid` and `error` tell what came of it. `NotFound` when the host cannot
+     * check signatures; `BadArgument` without a key.
      */
     readonly status: Status,
     /** Whether the signature is valid. */

@@ -1,4 +1,4 @@
-import { readBuffer, bufferSize, writeBuffer, writeBufferText } from "../abi/buffer-calls";
+import { bufferSize, readBuffer, writeBuffer, writeBufferText } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
 import { BufferType } from "../abi/enums/buffer-type";
 import { Status } from "../abi/enums/status";

@@ -54,14 +54,14 @@ function currentRegistration(): Registration | null {
 /** Says in the log that no plugin is registered for the current root context. */
 export function logUnknownRootId(): void {
   readWireProperty("plugin_root_id");
-  appendText("no plugin is registered for root id \"");
+  appendText('no plugin is registered for root id "');
   appendBytes(resultData(), resultSize());
-  appendText("\", only for");
+  appendText('", only for');
   let at: Registration | null = newest;
   while (at) {
-    appendText(" \"");
+    appendText(' "');
     appendText(at.rootId);
-    appendText("\"");
+    appendText('"');
     at = at.previous;
   }
   writeLine(LogLevel.Error);

@@ -1,10 +1,9 @@
 import { fillRandomAt } from "../abi/wasi-calls";
 
 /** `crypto`, with the host's random bytes. */
-// @ts-ignore: decorator
 @global
-export namespace __mesh_crypto {
-  export function getRandomValues(array: Uint8Array): void {
+export abstract class __mesh_crypto {
+  static getRandomValues(array: Uint8Array): void {
     assert(fillRandomAt(array.dataStart, array.byteLength), "the host gives no random bytes");
   }
 }

@@ -7,7 +7,6 @@ function milliseconds(): i64 {
 }
 
 /** `Date`, with the host's clock. */
-// @ts-ignore: decorator
 @global
 export class __mesh_Date extends StdDate {
   static now(): i64 {

@@ -3,30 +3,37 @@ import { readEnvironment } from "../abi/environment";
 import { readClock } from "../abi/wasi-calls";
 
 /** `process`, as far as a proxy has one: the environment variables of the VM configuration, and clocks. */
-// @ts-ignore: decorator
 @global
-export namespace __mesh_process {
-  // @ts-ignore: decorator
-  @lazy
-  export const arch: string = "wasm32";
+export abstract class __mesh_process {
+  private static variables: Map<string, string> | null = null;
 
-  // @ts-ignore: decorator
-  @lazy
-  export const platform: string = "wasm";
+  static get arch(): string {
+    return "wasm32";
+  }
 
-  // @ts-ignore: decorator
-  @lazy
-  export const argv: string[] = [];
+  static get platform(): string {
+    return "wasm";
+  }
 
-  // @ts-ignore: decorator
-  @lazy
-  export const env: Map<string, string> = readEnvironment();
+  static get argv(): string[] {
+    return [];
+  }
 
-  export function time(): i64 {
+  /** Read once: they do not change. */
+  static get env(): Map<string, string> {
+    let variables = __mesh_process.variables;
+    if (!variables) {
+      variables = readEnvironment();
+      __mesh_process.variables = variables;
+    }
+    return variables;
+  }
+
+  static time(): i64 {
     return <i64>(readClock(WasiClock.Realtime) / 1000000);
   }
 
-  export function hrtime(): u64 {
+  static hrtime(): u64 {
     return readClock(WasiClock.Monotonic);
   }
 }

@@ -101,7 +101,7 @@ describe("build --watch", () => {
     await running.until("stderr", /built canary .*\n/);
     expect(readFileSync(join(cwd, "build/canary.wasm"))).not.toEqual(first);
     writeFileSync(entry, broken);
-    await running.until("stderr", /MW0201[^]*haeder/);
+    await running.until("stderr", /MW0201[\s\S]*haeder/);
     writeFileSync(entry, filterSource);
     await running.until("stderr", /built canary .*\n/);
     expect(readFileSync(join(cwd, "build/canary.wasm"))).toEqual(first);

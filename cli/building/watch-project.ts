@@ -34,8 +34,7 @@ export async function watchProject(ctx: CommandContext, options: WatchOptions): 
   const { folder, ignored, files } = options;
   const watcher = watch([...(folder === undefined ? [] : [folder]), ...files], {
     ignoreInitial: true,
-    ignored: (path) =>
-      isWithin(path, ignored) || path.split(sep).some((part) => part === "node_modules" || part === ".git"),
+    ignored: (path) => isWithin(path, ignored) || (isWithin(path, folder) && isForeign(path.slice(folder?.length))),
   });
   let inputs: ReadonlySet<string> | null = null;
   const changed = new Set<string>();

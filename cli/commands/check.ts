@@ -1,8 +1,8 @@
 import { MeshWasmError } from "../../core/index.ts";
+import { packageVersion } from "../../module/compile/package-root.ts";
 import { type CheckReport, countText } from "../check/report.ts";
 import { type ReporterName, renderReport, reporterNames } from "../check/reporters.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";
-import { version } from "../version.ts";
 
 /** The report, and the form to print it in. */
 type ShownReport = CheckReport & { reporter: ReporterName };
@@ -45,6 +45,6 @@ export const check = defineCommand({
     return { result, failure: new MeshWasmError("MW0111", countText(report.findings)) };
   },
   render({ reporter, ...report }, { style }) {
-    return renderReport(report, reporter, style, version());
+    return renderReport(report, reporter, style, packageVersion());
   },
 });

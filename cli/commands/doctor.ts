@@ -1,8 +1,8 @@
 import { type Directories, directories, MeshWasmError } from "../../core/index.ts";
 import type { EnvoyBinary } from "../../envoy/index.ts";
+import { packageVersion } from "../../module/compile/package-root.ts";
 import type { Check } from "../doctor/check.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";
-import { version } from "../version.ts";
 
 /** What `doctor` found. */
 interface Diagnosis {
@@ -42,7 +42,7 @@ export const doctor = defineCommand({
     ];
     const failed = checks.filter(({ status }) => status === "fail");
     const result = {
-      version: version(),
+      version: packageVersion(),
       node: ctx.nodeVersion,
       platform: ctx.platform,
       directories: folders,

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Directories } from "../../core/index.ts";
 import type { Check } from "./check.ts";
@@ -23,6 +23,6 @@ function checkFolder(name: string, folder: string): Check {
 
 function nearestExisting(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(at, { throwIfNoEntry: false }) !== undefined || dirname(at) === at) return at;
+    if (existsSync(at) || dirname(at) === at) return at;
   }
 }

@@ -4,7 +4,7 @@ import { execute } from "../framework/execute.ts";
 import type { Check } from "./check.ts";
 
 /** The running Node. */
-export function checkNode({ nodeVersion }: CommandContext): Check {
+export function checkNode({ nodeVersion }: Pick<CommandContext, "nodeVersion">): Check {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, "").split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return { name: "node", status: "ok", text: nodeVersion };
   return { name: "node", status: "fail", text: nodeVersion, hint: "install Node 20.19 or newer" };

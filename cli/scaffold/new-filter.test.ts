@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { packageRoot } from "../../module/compile/package-root.ts";
 import { capture, temporaryFolder } from "../fixtures/captured-cli.ts";
 import { folderWith } from "../fixtures/project.ts";
-import { packageRoot } from "../version.ts";
 import { templates } from "./templates.ts";
 
 const bare = ["--no-install", "--no-git"];

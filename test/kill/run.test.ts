@@ -19,11 +19,17 @@ afterEach(async () => {
 });
 
 describe.each(engines)("mesh-wasm run --engine $name", ({ name: engine, skip }) => {
-  async function startRun(): Promise<Running> {
+  /** Selects the containers of this test's run. */
+  let label: string;
+
+  async function startRun(env: NodeJS.ProcessEnv = {}): Promise<Running> {
     const args = [bin, "run", builtFilter("telemetry"), "--port", "0", "--engine", engine];
-    const running = startProcess("node", args, { env: { ...process.env, MESH_WASM_STATE_HOME: state } });
+    const running = startProcess("node", args, { env: { ...process.env, ...env, MESH_WASM_STATE_HOME: state } });
     const [, url] = await running.until("stdout", /proxy\s+(http:\/\/\S+)/);
     expect((await fetch(url ?? "")).status).toBe(200);
+    const [run] = await readdir(join(state, "runs"));
+    label = `label=mesh-wasm.run=${run}`;
+    expect(await leftovers()).not.toEqual([]); // what the tests below look for is really seen there
     return running;
   }
 
@@ -42,6 +48,16 @@ describe.each(engines)("mesh-wasm run --engine $name", ({ name: engine, skip }) 
     expect(await leftovers()).toEqual([]);
   });
 
+  test.skipIf(skip)("an error that nobody catches stops Envoy", async () => {
+    const thrower = 'process.on("SIGUSR2", () => { throw new Error("in the middle"); })';
+    const running = await startRun({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(thrower)}` });
+    running.child.kill("SIGUSR2");
+    const finished = await running.finished;
+    expect(finished.code).not.toBe(0);
+    expect(finished.stderr).toContain("in the middle");
+    await untilNone(leftovers);
+  });
+
   test.skipIf(skip)("SIGKILL of the command leaves no Envoy behind", async () => {
     const running = await startRun();
     running.child.kill("SIGKILL");
@@ -51,7 +67,7 @@ describe.each(engines)("mesh-wasm run --engine $name", ({ name: engine, skip }) 
 
   async function leftovers(): Promise<string[]> {
     const found = processesMentioning(state);
-    if (engine === "docker") found.push(...(await containers(`label=mesh-wasm.state=${state}`)));
+    if (engine === "docker") found.push(...(await containers(label)));
     return found;
   }
 });

@@ -13,13 +13,17 @@ import { buildProbe } from "./support/build-probe.ts";
 import { runProbe } from "./support/run-probe.ts";
 
 /** The functions that a module imports or exports, as `name: (types) -> types`. */
-function signatures(entries: readonly { name: string; params: readonly string[]; results: readonly string[] }[]): string[] {
+function signatures(
+  entries: readonly { name: string; params: readonly string[]; results: readonly string[] }[],
+): string[] {
   return entries.map(({ name, params, results }) => `${name}: (${params}) -> (${results})`).sort();
 }
 
 test("every host function is declared, with its type, and no other", async () => {
   const { imports } = readModule((await buildProbe("host-functions")).wasm);
-  const functions = imports.flatMap(({ module, name, type }) => (type.kind === "function" ? [{ module, name, ...type }] : []));
+  const functions = imports.flatMap(({ module, name, type }) =>
+    type?.kind === "function" ? [{ module, name, ...type }] : [],
+  );
   const expected = hostFunctions
     .filter(({ abi, origin }) => abi.includes("0.2.1") && origin !== "emscripten")
     .map((entry) => ({ name: entry.name, ...hostFunctionSignature(entry) }));
@@ -28,15 +32,20 @@ test("every host function is declared, with its type, and no other", async () =>
   const wasi = functions.filter(({ module }) => module !== "env");
   const known = new Map(wasiFunctions.map((entry) => [entry.name, entry]));
   expect(wasi.map(({ module }) => module)).toEqual(wasi.map(() => "wasi_snapshot_preview1"));
-  expect(signatures(wasi)).toEqual(signatures(wasi.map(({ name }) => known.get(name) ?? { name, params: [], results: [] })));
+  expect(signatures(wasi)).toEqual(
+    signatures(wasi.map(({ name }) => known.get(name) ?? { name, params: [], results: [] })),
+  );
 });
 
 test("every callback is exported when it is overridden, with its type, and no other", async () => {
   const { wasm } = await buildProbe("callbacks");
   const module = readModule(wasm);
-  const functions = module.exports.flatMap(({ name, type }) => (type.kind === "function" ? [{ name, ...type }] : []));
+  const functions = module.exports.flatMap(({ name, type }) => (type?.kind === "function" ? [{ name, ...type }] : []));
   const expected = callbacks
-    .filter(({ abi, context, name }) => abi.includes("0.2.1") && (context !== "module" || name === "proxy_on_memory_allocate"))
+    .filter(
+      ({ abi, context, name }) =>
+        abi.includes("0.2.1") && (context !== "module" || name === "proxy_on_memory_allocate"),
+    )
     .map((callback) => ({ name: callback.name, ...callbackSignature(callback, "0.2.1") }));
   const own = [
     { name: "proxy_abi_version_0_2_1", params: [], results: [] },
@@ -71,11 +80,13 @@ describe("enums", () => {
     const found: Record<string, Record<string, number>> = {};
     for (const [name, member] of Object.entries(exports)) {
       const [enumName = "", key] = name.split(".");
-      if (key !== undefined) (found[enumName] ??= {})[key] = (member as WebAssembly.Global).value;
+      if (key !== undefined) found[enumName] = { ...found[enumName], [key]: (member as WebAssembly.Global).value };
     }
     const expected = Object.entries(ours).flatMap(([key, our]) => {
       const values = Object.entries(enums[key as keyof typeof enums].values);
-      return our ? [[our.name, { ...Object.fromEntries(values.map(([name, value]) => [pascal(name), value])), ...our.also }]] : [];
+      return our
+        ? [[our.name, { ...Object.fromEntries(values.map(([name, value]) => [pascal(name), value])), ...our.also }]]
+        : [];
     });
     expect(found).toEqual(Object.fromEntries(expected));
   });

@@ -15,9 +15,7 @@ function decode(text: string): string {
 }
 
 test("an empty object leaves the defaults", () => {
-  expect(decode("{}")).toBe(
-    "enabled=true mode=1 names=default limits= routes= note=none tiny=-1 big=0 small=1.0",
-  );
+  expect(decode("{}")).toBe("enabled=true mode=1 names=default limits= routes= note=none tiny=-1 big=0 small=1.0");
 });
 
 const full = {
@@ -60,12 +58,18 @@ test.each([
   ['{"mode":"On"}', 'mode: expected one of "Off", "Shadow", "Enforce", found "On"'],
   ['{"mode":1}', "mode: expected a string, found a number"],
   ['{"tiny":128}', "tiny: expected an integer from -128 to 127, found 128"],
-  ['{"routes":[{},{"weights":[{"name":"x","weight":"ten"}]}]}', "routes[1].weights[0].weight: expected an integer from 0 to 255, found a string"],
+  [
+    '{"routes":[{},{"weights":[{"name":"x","weight":"ten"}]}]}',
+    "routes[1].weights[0].weight: expected an integer from 0 to 255, found a string",
+  ],
   ['{"routes":[{"weights":[{}]}]}', "routes[0].weights[0].name: missing, but required"],
   ['{"routes":[{"retries":{}}]}', 'routes[0].retries: unknown key, did you mean "retry"?'],
-  ['{"completely":1}', 'completely: unknown key, known are "enabled", "mode", "names", "limits", "routes", "note", "tiny", "big", "small"'],
+  [
+    '{"completely":1}',
+    'completely: unknown key, known are "enabled", "mode", "names", "limits", "routes", "note", "tiny", "big", "small"',
+  ],
   ['{"routes":[{"path":"/a",}]}', "routes[0]: nothing after a comma (line 1, column 25)"],
-  ['{} {}', "unexpected text after the value (line 1, column 4)"],
+  ["{} {}", "unexpected text after the value (line 1, column 4)"],
 ])("%s", (text, error) => {
   expect(decode(text)).toBe(error);
 });

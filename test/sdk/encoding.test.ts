@@ -16,9 +16,38 @@ const lengths = [0, 1, 2, 3, 4, 5, 31, 32, 54, 55, 56, 57, 63, 64, 65, 119, 120,
 describe("UTF-8", () => {
   /** Sequences that are right, cut, too long, too large or no sequences at all. */
   const parts = [
-    "61", "c3a9", "e282ac", "f09f9880", "7f", "c280", "dfbf", "e0a080", "ed9fbf", "ee8080", "efbfbd", "efbfbf", "f0908080",
-    "f48fbfbf", "80", "bf", "c0", "c1", "c080", "e0", "e282", "e08080", "eda080", "f0", "f09f", "f09f98", "f0808080", "f4908080",
-    "f5", "ff", "00", "0d0a",
+    "61",
+    "c3a9",
+    "e282ac",
+    "f09f9880",
+    "7f",
+    "c280",
+    "dfbf",
+    "e0a080",
+    "ed9fbf",
+    "ee8080",
+    "efbfbd",
+    "efbfbf",
+    "f0908080",
+    "f48fbfbf",
+    "80",
+    "bf",
+    "c0",
+    "c1",
+    "c080",
+    "e0",
+    "e282",
+    "e08080",
+    "eda080",
+    "f0",
+    "f09f",
+    "f09f98",
+    "f0808080",
+    "f4908080",
+    "f5",
+    "ff",
+    "00",
+    "0d0a",
   ].map((hex) => Buffer.from(hex, "hex"));
 
   test("decodes as Node does, whatever the bytes", () => {
@@ -31,7 +60,10 @@ describe("UTF-8", () => {
         Array.from({ length: count }, () => parts[Math.floor(random() * parts.length)] ?? Buffer.alloc(0)),
       );
       const valid = probe.give("toUtf16", bytes) === 1;
-      expect([bytes.toString("hex"), probe.output().toString("utf16le")]).toEqual([bytes.toString("hex"), utf8.decode(bytes)]);
+      expect([bytes.toString("hex"), probe.output().toString("utf16le")]).toEqual([
+        bytes.toString("hex"),
+        utf8.decode(bytes),
+      ]);
       expect([bytes.toString("hex"), valid]).toEqual([bytes.toString("hex"), decodes(strict, bytes)]);
     }
   });
@@ -47,7 +79,9 @@ describe("UTF-8", () => {
 
   test("encodes as Node does, half pairs too", () => {
     const random = generator(10);
-    const units = [0x61, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xfffd, 0xffff, 0x20ac];
+    const units = [
+      0x61, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xfffd, 0xffff, 0x20ac,
+    ];
     for (let round = 0; round < 10_000; ++round) {
       const text = String.fromCharCode(
         ...Array.from({ length: Math.floor(random() * 8) }, () => units[Math.floor(random() * units.length)] ?? 0),
@@ -59,7 +93,15 @@ describe("UTF-8", () => {
   });
 
   test("decodes slices, also those that reach beyond", () => {
-    for (const [start, end] of [[0, 3], [2, 5], [5, 2], [-3, 2], [3, 99], [99, 100], [0, -1]] as const) {
+    for (const [start, end] of [
+      [0, 3],
+      [2, 5],
+      [5, 2],
+      [-3, 2],
+      [3, 99],
+      [99, 100],
+      [0, -1],
+    ] as const) {
       probe.give("slice", "abcdef", start, end);
       expect(probe.text()).toBe("abcdef".slice(Math.max(start, 0), Math.max(end, 0)));
     }
@@ -109,12 +151,25 @@ describe("base64 and hex", () => {
     expect(probe.output().equals(bytes)).toBe(true);
   });
 
-  test.each(["a", "aaaaa", "====", "a===", "ab=", "abc==", "ab=c", "=", "a b=", "ab\n=", "ab-_", "é===", "abcd=", "ZZ==", "Zm9="])(
-    "base64 %j is refused",
-    (text) => {
-      expect(probe.give("fromBase64", text)).toBe(0);
-    },
-  );
+  test.each([
+    "a",
+    "aaaaa",
+    "====",
+    "a===",
+    "ab=",
+    "abc==",
+    "ab=c",
+    "=",
+    "a b=",
+    "ab\n=",
+    "ab-_",
+    "é===",
+    "abcd=",
+    "ZZ==",
+    "Zm9=",
+  ])("base64 %j is refused", (text) => {
+    expect(probe.give("fromBase64", text)).toBe(0);
+  });
 
   test("each alphabet refuses the other", () => {
     expect(probe.give("fromBase64Url", "ab+/")).toBe(0);
@@ -144,7 +199,13 @@ describe("protobuf", () => {
     probe.give("writeMessage", "xyz", 18446744073709551615n);
     const message = probe.output();
     probe.give("readMessage", Buffer.concat([message, Buffer.from("0d0100000011020000000000000080", "hex")]));
-    expect(probe.text().split("\n")).toEqual(["1 6 héllo 6", "2 3 xyz 3", "16 18446744073709551615  0", "1 1  0", "2 2  0"]);
+    expect(probe.text().split("\n")).toEqual([
+      "1 6 héllo 6",
+      "2 3 xyz 3",
+      "16 18446744073709551615  0",
+      "1 1  0",
+      "2 2  0",
+    ]);
   });
 
   test("no input makes the reader trap", () => {

@@ -1,5 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { once } from "node:events";
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { connect } from "node:http2";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type EchoUpstream, type RunningEnvoy, startEcho, startEnvoy } from "../../envoy/index.ts";
 import { buildProbe } from "./support/build-probe.ts";
@@ -35,7 +37,7 @@ interface Answer {
 }
 
 /** Sends a request as it is, also what `fetch` would change. */
-function send(path: string, headers: OutgoingHttpHeaders = {}, body?: string, trailers?: Record<string, string>): Promise<Answer> {
+function send(path: string, headers: OutgoingHttpHeaders = {}, body?: string): Promise<Answer> {
   const { hostname, port } = new URL(envoy.url);
   const method = body === undefined ? "GET" : "POST";
   return new Promise((resolve, reject) => {
@@ -44,11 +46,14 @@ function send(path: string, headers: OutgoingHttpHeaders = {}, body?: string, tr
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
       response.on("end", () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        });
       });
     });
     outgoing.on("error", reject);
-    if (trailers) outgoing.addTrailers(trailers);
     outgoing.end(body);
   });
 }
@@ -93,10 +98,11 @@ describe("headers", () => {
   test("that no header may be are refused with a status and a line in the log", async () => {
     const { body } = await send("/refused");
     expect(body).toBe("2 2 2 2 2 2 2 2 0 2 2 2 false true");
-    const lines = envoy.logs.lines({ from: mark }).filter((line) => line.includes("was not written"));
+    await envoy.logs.waitFor("logged /refused", { from: mark });
+    const lines = envoy.logs.lines(mark).filter((line) => /not written: invalid/.test(line));
     expect(lines).toHaveLength(10);
-    expect(lines[0]).toContain('header "x-bad" was not written: the value has a control character');
-    expect(lines[2]).toContain('header "x bad" was not written: the name has a character that no header name may have');
+    expect(lines[0]).toContain('header "x-bad" not written: invalid value');
+    expect(lines[2]).toContain('header "x bad" not written: invalid name');
   });
 
   test("are replaced as a whole", async () => {
@@ -116,19 +122,23 @@ describe("headers", () => {
   test("of the response: all values, status, and no request any more", async () => {
     const answer = await send("/response");
     expect(answer.status).toBe(202);
-    expect(answer.headers).toMatchObject({ "x-cookies": "a=1|b=2", "x-status": "200", "x-request": "|2|0", "x-path": "/response" });
+    expect(answer.headers).toMatchObject({
+      "x-cookies": "a=1|b=2",
+      "x-status": "200",
+      "x-request": "|2|0",
+      "x-path": "/response",
+    });
     expect(Number(answer.body)).toBeGreaterThan(100);
   });
 });
 
 describe("local replies", () => {
-  test("have status, body, headers and details; the first one counts", async () => {
+  test("have status, body and headers; the first one counts", async () => {
     const answer = await send("/reply");
     expect(answer).toMatchObject({ status: 403, body: "nö" });
     expect(answer.headers).toMatchObject({ "x-one": "1", "x-many": "a, b" });
     expect(upstream.requests).toEqual([]);
-    await envoy.logs.waitFor("replies 0 2", { from: mark });
-    expect(await envoy.logs.waitFor("logged /reply", { from: mark })).toContain("403 403 not_today_thanks");
+    expect(await envoy.logs.waitFor("replies", { from: mark })).toContain("replies 0 0");
   });
 
   test("pass the filter's own response callback, and may come from it", async () => {
@@ -136,6 +146,7 @@ describe("local replies", () => {
     const answer = await send("/replaced");
     expect(answer).toMatchObject({ status: 418, body: "teapot" });
     expect(answer.headers["x-tea"]).toBe("green");
+    expect(await envoy.logs.waitFor("logged /replaced", { from: mark })).toContain("418 418 tea_time");
   });
 
   test("speak gRPC to a client that does", async () => {
@@ -147,10 +158,6 @@ describe("local replies", () => {
 });
 
 describe("streams", () => {
-  test("go on after a pause", async () => {
-    expect((await send("/resume")).status).toBe(200);
-  });
-
   test("are closed", async () => {
     await expect(send("/close")).rejects.toThrow();
   });
@@ -159,7 +166,7 @@ describe("streams", () => {
     await send("/logged");
     const line = await envoy.logs.waitFor("logged /logged", { from: mark });
     expect(line).toContain("logged /logged 200 200 via_upstream late 2 2 true shop");
-    expect(envoy.logs.lines({ from: mark }).filter((text) => text.includes("ENVOY_BUG"))).toEqual([]);
+    expect(envoy.logs.lines(mark).filter((text) => text.includes("ENVOY_BUG"))).toEqual([]);
   });
 });
 
@@ -183,11 +190,14 @@ describe("bodies", () => {
   });
 
   test("trailers", async () => {
-    const headers = { trailer: "x-sum", "transfer-encoding": "chunked" };
-    await send("/trailers", headers, "body", { "x-sum": "42" });
-    // Envoy takes trailers of HTTP/1 only when told to; without them the callback does not come
-    const seen = envoy.logs.lines({ from: mark }).filter((line) => line.includes("request trailer"));
-    expect(upstream.requests[0]?.trailers).toEqual(seen.length > 0 ? { "x-sum": "43" } : {});
+    // Envoy drops trailers of HTTP/1
+    const client = connect(envoy.url);
+    const stream = client.request({ ":method": "POST", ":path": "/trailers" }, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "x-sum": "42" }));
+    stream.end("body").resume();
+    await once(stream, "close");
+    client.close();
+    expect(await envoy.logs.waitFor("request trailer", { from: mark })).toContain('request trailer "42" 0 "43"');
   });
 });
 
@@ -202,13 +212,19 @@ test("properties", async () => {
     expect.stringMatching(/^true -?\d+$/),
     '0 "välue" "välue"',
     "0 3 -1",
-    '-1.0 null',
+    "-1.0 null",
   ]);
 });
 
 test("attributes", async () => {
   const { body } = await send("/attributes?a=1", { "user-agent": "probe/1", referer: "http://there/" });
-  expect(body).toBe("");
+  expect(body.split("\n")).toEqual([
+    "36 HTTP/1.1 /attributes?a=1 /attributes a=1 true",
+    "http GET probe/1 http://there/ 0 true 0",
+    "true true true true",
+    'false "" "" 0',
+    "node-7 mesh-7  http probe http",
+  ]);
 });
 
 test("metrics", async () => {
@@ -246,5 +262,5 @@ test.each([
     "x-pem": Buffer.from(publicKey.export({ type: "spki", format: "pem" })).toString("hex"),
     "x-signature": sign("sha256", Buffer.from("signed text"), privateKey).toString("hex"),
   };
-  expect((await send("/verify", headers)).body).toBe("true  false true true false 2");
+  expect((await send("/verify", headers)).body).toBe("true  false true true false 0");
 });

@@ -62,7 +62,7 @@ describe("refuses what JSON.parse refuses, and says where", () => {
     ['"\\u12g4"', "\\u without four hexadecimal digits (line 1, column 2)"],
     ['"\\u12"', "\\u without four hexadecimal digits (line 1, column 2)"],
     ["// no\n1", "expected a value (line 1, column 1)"],
-    ['{\n  "é": [\n    "€", x\n  ]\n}', "[\"é\"][1]: expected a value (line 3, column 10)"],
+    ['{\n  "é": [\n    "€", x\n  ]\n}', '["é"][1]: expected a value (line 3, column 10)'],
   ])("%j", (text, error) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(read(text)).toEqual({ error });
@@ -83,20 +83,31 @@ describe("refuses what JSON.parse refuses, and says where", () => {
 
 test("doubles are those of JavaScript, but for the last bit of long ones", () => {
   const random = generator(7);
-  const texts = ["0.1", "9007199254740993", "2.2250738585072011e-308", "1.7976931348623158e308", "4.9406564584124654e-324"];
+  const texts = [
+    "0.1",
+    "9007199254740993",
+    "2.2250738585072011e-308",
+    "1.7976931348623158e308",
+    "4.9406564584124654e-324",
+  ];
   for (let i = 0; i < 5000; ++i) {
     const digits = 1 + Math.floor(random() * 18);
     const mantissa = Math.floor(random() * 10 ** Math.min(digits, 15)).toString();
     const exponent = Math.floor(random() * 600) - 300;
-    texts.push(i % 3 === 0 ? `${mantissa}.${Math.floor(random() * 1e9)}` : `${mantissa}e${exponent}`, String(random() * 1e6));
+    texts.push(
+      i % 3 === 0 ? `${mantissa}.${Math.floor(random() * 1e9)}` : `${mantissa}e${exponent}`,
+      String(random() * 1e6),
+    );
   }
-  const errors = texts.filter((text) => Number.isFinite(Number(text))).map((text) => {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setFloat64(0, Number(text));
-    if (probe.give("double", text) !== 1) return 1000;
-    const difference = Number(BigInt(probe.text()) - view.getBigUint64(0));
-    return Math.abs(difference);
-  });
+  const errors = texts
+    .filter((text) => Number.isFinite(Number(text)))
+    .map((text) => {
+      const view = new DataView(new ArrayBuffer(8));
+      view.setFloat64(0, Number(text));
+      if (probe.give("double", text) !== 1) return 1000;
+      const difference = Number(BigInt(probe.text()) - view.getBigUint64(0));
+      return Math.abs(difference);
+    });
   expect(Math.max(...errors)).toBe(1);
   expect(errors.filter((error) => error > 0).length).toBeLessThan(errors.length / 100);
   const short = ["0.1", "0.25", "3.14159", "1e3", "99.9", "0.000001", "123456.789", "2.5e-7"];
@@ -154,7 +165,8 @@ test("agrees with JSON.parse on random and mutated texts, and never traps", () =
     const ours = read(bytes);
     const theirs = attempt(() => JSON.parse(utf8.decode(bytes)) as unknown);
     const strict = !("error" in ours) || !/surrogate|double can hold|deeper|byte order/.test(ours.error);
-    if (strict) expect({ bytes: bytes.toString(), ok: "value" in ours }).toEqual({ bytes: bytes.toString(), ok: theirs.ok });
+    if (strict)
+      expect({ bytes: bytes.toString(), ok: "value" in ours }).toEqual({ bytes: bytes.toString(), ok: theirs.ok });
     if ("value" in ours && theirs.ok) expect(withoutTwice(ours.value)).toEqual(withoutTwice(theirs.value));
   }
 });
@@ -177,7 +189,7 @@ function randomValue(random: () => number, depth: number): unknown {
   const count = Math.floor(random() * 4);
   if (kind === 0) return random() * 10 ** Math.floor(random() * 20);
   if (kind === 1) return Math.floor(random() * 1000) - 500;
-  if (kind === 2) return ["", "a", "\u20ac\"", "\\\n\u0001", "😀", "x".repeat(300)][Math.floor(random() * 6)];
+  if (kind === 2) return ["", "a", '\u20ac"', "\\\n\u0001", "😀", "x".repeat(300)][Math.floor(random() * 6)];
   if (kind === 3) return random() < 0.5;
   if (kind === 4) return null;
   if (kind === 5) return Array.from({ length: count }, () => randomValue(random, depth - 1));

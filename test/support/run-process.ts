@@ -23,7 +23,7 @@ export interface Running {
 export function startProcess(
   command: string,
   args: string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; detached?: boolean } = {},
 ): Running {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const output = { stdout: "", stderr: "" };

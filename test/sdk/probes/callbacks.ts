@@ -4,14 +4,14 @@ import {
   GrpcStatus,
   HeadersAction,
   HttpContext,
+  log,
   MetadataAction,
   NetworkAction,
   PeerType,
   PluginContext,
+  registerPlugin,
   TcpContext,
   TrailersAction,
-  log,
-  registerPlugin,
 } from "mesh-wasm/assembly";
 
 class Plugin extends PluginContext {

@@ -1,8 +1,5 @@
 import {
   Bytes,
-  ProtobufReader,
-  ProtobufWriter,
-  Sha256,
   constantTimeEqual,
   decodeBase64,
   decodeBase64Url,
@@ -14,6 +11,9 @@ import {
   encodeUtf8,
   hmacSha256,
   isUtf8,
+  ProtobufReader,
+  ProtobufWriter,
+  Sha256,
   sha256,
 } from "mesh-wasm/assembly";
 import { input, putBytes, putText } from "./io";

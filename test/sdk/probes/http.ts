@@ -1,30 +1,30 @@
 // Does what the path says, and answers with what it saw.
 import {
+  attributes,
   Bytes,
   Counter,
+  callForeignFunction,
   DataAction,
+  decodeUtf8,
+  encodeHex,
+  encodeUtf8,
   Gauge,
   Headers,
   HeadersAction,
   Histogram,
   HttpContext,
   LogLevel,
-  PluginContext,
-  Status,
-  TrailersAction,
-  attributes,
-  callForeignFunction,
-  decodeUtf8,
-  encodeHex,
-  encodeUtf8,
   log,
   monotonicNow,
   now,
+  PluginContext,
   property,
   randomBytes,
   randomFloat,
   randomU32,
   registerPlugin,
+  Status,
+  TrailersAction,
   taggedName,
   verifySignature,
   verifySignaturePem,
@@ -61,7 +61,7 @@ class Stream extends HttpContext {
     if (this.path == "/reply") return this.reply();
     if (this.path == "/grpc") return this.grpc();
     if (this.path == "/property") return this.answer(this.properties());
-    if (this.path == "/attributes") return this.answer(this.attributes());
+    if (this.path.startsWith("/attributes")) return this.answer(this.attributes());
     if (this.path == "/metrics") return this.answer(this.metrics());
     if (this.path == "/random") return this.answer(this.random());
     if (this.path == "/foreign") return this.answer(this.foreign());
@@ -69,10 +69,6 @@ class Stream extends HttpContext {
     if (this.path == "/level") return this.answer(`${log.isEnabled(LogLevel.Debug)} ${log.isEnabled(LogLevel.Error)}`);
     if (this.path == "/close") {
       this.closeRequest();
-      return HeadersAction.Pause;
-    }
-    if (this.path == "/resume") {
-      this.continueRequest();
       return HeadersAction.Pause;
     }
     if (this.path.startsWith("/body")) this.request.headers.remove("content-length");
@@ -92,14 +88,14 @@ class Stream extends HttpContext {
       log.info(`size ${size} ${body.size} ${body.bytes(1, 3).length} ${body.text(0, 2)}`);
     }
     if (this.path == "/body/chunks" && body.size > 0) body.replaceText("chunk");
-    if (this.path == "/body/empty" && endOfStream) body.replace(new StaticArray<u8>(0));
+    if (this.path == "/body/empty") body.replace(new StaticArray<u8>(0));
     return DataAction.Continue;
   }
 
   onRequestTrailers(): TrailersAction {
     const trailers = this.request.trailers;
-    log.info(`request trailer ${text(trailers.get("x-sum"))}`);
-    trailers.set("x-sum", "43");
+    const before = text(trailers.get("x-sum"));
+    log.info(`request trailer ${before} ${<i32>trailers.set("x-sum", "43")} ${text(trailers.get("x-sum"))}`);
     return TrailersAction.Continue;
   }
 
@@ -111,7 +107,10 @@ class Stream extends HttpContext {
       headers.set("x-cookies", cookies.join("|"));
       headers.set("x-status", this.response.status.toString());
       // Envoy does not show the request any more
-      headers.set("x-request", `${this.request.path}|${this.request.headers.statusOf(":path")}|${this.request.headers.entries().length}`);
+      headers.set(
+        "x-request",
+        `${this.request.path}|${this.request.headers.statusOf(":path")}|${this.request.headers.entries().length}`,
+      );
       this.response.status = 202;
       headers.remove("content-length");
     }
@@ -128,9 +127,13 @@ class Stream extends HttpContext {
 
   onLog(): void {
     const status = this.response.headers.set("x-late", "1");
-    const all = this.request.headers.replaceAll(new Headers().add(":path", "/").add(":method", "GET").add(":authority", "a"));
+    const all = this.request.headers.replaceAll(
+      new Headers().add(":path", "/").add(":method", "GET").add(":authority", "a"),
+    );
     const seen = `${this.request.path} ${this.response.status} ${attributes.response.code} ${attributes.response.codeDetails}`;
-    log.info(`logged ${seen} late ${<i32>status} ${<i32>all} ${attributes.upstream.address.length > 0} ${attributes.xds.clusterName}`);
+    log.info(
+      `logged ${seen} late ${<i32>status} ${<i32>all} ${attributes.upstream.address.length > 0} ${attributes.xds.clusterName}`,
+    );
   }
 
   private answer(body: string): HeadersAction {
@@ -144,15 +147,29 @@ class Stream extends HttpContext {
     lines.push(`get ${text(headers.get("X-Twice"))} ${text(headers.get("x-empty"))} ${text(headers.get("x-none"))}`);
     lines.push(`all ${headers.getAll("x-Twice").join("|")} ${headers.getAll("x-none").length}`);
     lines.push(`has ${headers.has("x-empty")} ${headers.has("x-none")}`);
-    lines.push(`equals ${headers.equals("x-twice", "a")} ${headers.equals("x-twice", "A")} ${headers.equals("x-none", "")}`);
-    lines.push(`integer ${headers.getInteger("x-number", -1)} ${headers.getInteger("x-twice", -1)} ${headers.getInteger("x-none", -2)}`);
-    lines.push(`status ${<i32>headers.statusOf("x-none")} ${<i32>this.response.headers.statusOf("x")} ${<i32>this.request.trailers.statusOf("x")}`);
-    lines.push(`host ${headers.get("host") == headers.get(":authority")} ${headers.get("Host") == this.request.authority}`);
-    lines.push(`set ${<i32>headers.set("x-new", "1")} ${<i32>headers.add("x-new", "2")} ${headers.getAll("x-new").join("|")}`);
+    lines.push(
+      `equals ${headers.equals("x-twice", "a")} ${headers.equals("x-twice", "A")} ${headers.equals("x-none", "")}`,
+    );
+    lines.push(
+      `integer ${headers.getInteger("x-number", -1)} ${headers.getInteger("x-twice", -1)} ${headers.getInteger("x-none", -2)}`,
+    );
+    lines.push(
+      `status ${<i32>headers.statusOf("x-none")} ${<i32>this.response.headers.statusOf("x")} ${<i32>this.request.trailers.statusOf("x")}`,
+    );
+    lines.push(
+      `host ${headers.get("host") == headers.get(":authority")} ${headers.get("Host") == this.request.authority}`,
+    );
+    lines.push(
+      `set ${<i32>headers.set("x-new", "1")} ${<i32>headers.add("x-new", "2")} ${headers.getAll("x-new").join("|")}`,
+    );
     lines.push(`remove ${<i32>headers.remove("X-Twice")} ${headers.has("x-twice")} ${<i32>headers.remove("x-none")}`);
-    lines.push(`response ${<i32>this.response.headers.set("x-a", "b")} ${this.response.headers.entries().length} ${this.response.status}`);
+    lines.push(
+      `response ${<i32>this.response.headers.set("x-a", "b")} ${this.response.headers.entries().length} ${this.response.status}`,
+    );
     const entries = headers.entries();
-    lines.push(`entries ${entries.length} ${entries.has("x-new")} ${text(entries.get("X-NEW"))} ${entries.indexOf("x-none")}`);
+    lines.push(
+      `entries ${entries.length} ${entries.has("x-new")} ${text(entries.get("X-NEW"))} ${entries.indexOf("x-none")}`,
+    );
     lines.push(`first ${entries.nameAt(0)} ${entries.valueAt(0).length > 0} ${entries.bytesAt(0).length > 0}`);
     return lines.join("\n");
   }
@@ -160,7 +177,11 @@ class Stream extends HttpContext {
   private bytes(): string {
     const headers = this.request.headers;
     const value = headers.getBytes("x-raw");
-    const lines = [value ? encodeHex(value) : "none", text(headers.get("x-raw")), headers.getBytes("x-none") ? "some" : "none"];
+    const lines = [
+      value ? encodeHex(value) : "none",
+      text(headers.get("x-raw")),
+      headers.getBytes("x-none") ? "some" : "none",
+    ];
     if (value) {
       lines.push(`${<i32>headers.setBytes("x-copy", value)} ${<i32>headers.addBytes("x-copy", value)}`);
       const copies = headers.entries();
@@ -242,13 +263,25 @@ class Stream extends HttpContext {
     const lines: string[] = [];
     lines.push(`${text(property.getString("request.method"))} ${text(property.getString("request.headers['x-a.b']"))}`);
     lines.push(`${text(property.getString("no.such"))} ${<i32>property.lastStatus()} ${property.has("request.path")}`);
-    lines.push(`${property.getInt("request.size", -1) >= 0} ${property.getInt("request.method", -5)} ${<i32>property.lastStatus()}`);
+    lines.push(
+      `${property.getInt("request.size", -1) >= 0} ${property.getInt("request.method", -5)} ${<i32>property.lastStatus()}`,
+    );
     lines.push(`${property.getInt("response.code", -7)} ${<i32>property.lastStatus()}`);
-    lines.push(`${property.getBool("connection.mtls", true)} ${property.getBool("request.method", true)} ${<i32>property.lastStatus()}`);
-    lines.push(`${property.getTimestamp("request.time") / 1000000000 > 1700000000} ${property.getDuration("request.duration", -1)}`);
-    lines.push(`${<i32>property.set("probe", "välue")} ${text(property.getString("probe"))} ${text(property.getString('filter_state["wasm.probe"]'))}`);
-    lines.push(`${<i32>property.setBytes("raw", encodeUtf8("xyz"))} ${length(property.getBytes("raw"))} ${length(property.getBytes("none"))}`);
-    lines.push(`${property.getDouble('metadata.filter_metadata["com.example"].number', -1)} ${text(property.getString('xds.route_metadata.filter_metadata["com.example"].team'))}`);
+    lines.push(
+      `${property.getBool("connection.mtls", true)} ${property.getBool("request.method", true)} ${<i32>property.lastStatus()}`,
+    );
+    lines.push(
+      `${property.getTimestamp("request.time") / 1000000000 > 1700000000} ${property.getDuration("request.duration", -1)}`,
+    );
+    lines.push(
+      `${<i32>property.set("probe", "välue")} ${text(property.getString("probe"))} ${text(property.getString('filter_state["wasm.probe"]'))}`,
+    );
+    lines.push(
+      `${<i32>property.setBytes("raw", encodeUtf8("xyz"))} ${length(property.getBytes("raw"))} ${length(property.getBytes("none"))}`,
+    );
+    lines.push(
+      `${property.getDouble('metadata.filter_metadata["com.example"].number', -1)} ${text(property.getString('xds.route_metadata.filter_metadata["com.example"].team'))}`,
+    );
     return lines.join("\n");
   }
 
