@@ -1,5 +1,5 @@
 // Property paths on the wire: the segments with a zero byte between them. In the SDK they are written as in CEL and in
-// Envoy's documentation: `metadata.filter_metadata["envoy.lb"].canary`.
+// Envoy's documentation: `metadata.filter_metadata["envoy.lb"].canary`; after a zero byte, as on the wire.
 import { allocate, shrink } from "./arena";
 import { encode, encodedSize } from "./utf8-encode";
 
@@ -10,6 +10,10 @@ export let pathSize: u32 = 0;
 export function encodePath(path: string): usize {
   const text = encode(path);
   const textSize = encodedSize;
+  if (textSize && !load<u8>(text)) {
+    pathSize = textSize - 1;
+    return text + 1;
+  }
   const data = allocate(textSize);
   let to = data;
   let quote: u32 = 0;

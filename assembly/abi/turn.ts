@@ -34,11 +34,6 @@ export function isLogging(): bool {
   return logging;
 }
 
-/** What was read before says nothing about what is read next: another context is in effect. */
-export function forgetReads(): void {
-  ++epoch;
-}
-
 /** Whether a callback runs: outside of one (while the module is loaded) Envoy allows logging, clock and random only. */
 export function isInTurn(): bool {
   return depth > 0;

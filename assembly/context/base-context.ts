@@ -6,15 +6,15 @@ export abstract class BaseContext {
   contextId: u32 = 0;
 
   /** What the SDK takes this context for. */
-  readonly kind: ContextKind;
+  readonly __kind: ContextKind;
 
   constructor(kind: ContextKind) {
-    this.kind = kind;
+    this.__kind = kind;
   }
 
   /**
-   * The stream or plugin ends. A plugin may answer `false` to stay until it calls `done()`; what a stream answers is
-   * ignored by Envoy. Headers cannot be read here: `onLog`, which comes before, can.
+   * The stream or plugin ends. `false` would keep a plugin until `proxy_done`; what a stream answers Envoy ignores. Headers
+   * can be read in `onLog` only, which comes before.
    *
    * Source: `proxy_on_done`.
    */

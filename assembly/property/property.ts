@@ -63,6 +63,16 @@ export namespace property {
     return readNumberProperty(path) ? resultInteger() : otherwise;
   }
 
+  /**
+   * A path made of segments, whatever characters they have.
+   *
+   * @example
+   * property.getString(property.path(["metadata", "filter_metadata", namespace, key]));
+   */
+  export function path(segments: string[]): string {
+    return `\0${segments.join("\0")}`;
+  }
+
   /** Whether there is such an attribute. */
   export function has(path: string): bool {
     return readProperty(path);

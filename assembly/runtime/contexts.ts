@@ -24,14 +24,14 @@ export function deleteContext(id: u32): void {
 /** The plugin of a root context; null for an unknown id. */
 export function rootContext(id: u32): RootContext | null {
   const context = contextOf(id);
-  return context && context.kind == ContextKind.Plugin ? changetype<RootContext>(context) : null;
+  return context && context.__kind == ContextKind.Plugin ? changetype<RootContext>(context) : null;
 }
 
 /** The context of an HTTP stream, made if need be; null for a stream that no plugin wants, and for an unknown id. */
 export function httpContext(id: u32): HttpContext | null {
   const context = contexts.get(id);
   if (!context) return null;
-  if (context.kind == ContextKind.Http) return changetype<HttpContext>(context);
+  if (context.__kind == ContextKind.Http) return changetype<HttpContext>(context);
   return isPending(context, id) ? createHttp(changetype<RootContext>(context), id) : null;
 }
 
@@ -39,7 +39,7 @@ export function httpContext(id: u32): HttpContext | null {
 export function tcpContext(id: u32): TcpContext | null {
   const context = contexts.get(id);
   if (!context) return null;
-  if (context.kind == ContextKind.Tcp) return changetype<TcpContext>(context);
+  if (context.__kind == ContextKind.Tcp) return changetype<TcpContext>(context);
   return isPending(context, id) ? createTcp(changetype<RootContext>(context), id) : null;
 }
 
@@ -60,7 +60,7 @@ export function loggedContext(id: u32): BaseContext | null {
 
 // A plugin has its own id: under another one it stands for a stream that it has not been asked for yet.
 function isPending(context: BaseContext, id: u32): bool {
-  return context.kind == ContextKind.Plugin && context.contextId != id;
+  return context.__kind == ContextKind.Plugin && context.contextId != id;
 }
 
 function createHttp(plugin: RootContext, id: u32): HttpContext | null {

@@ -44,17 +44,3 @@ export function filterNamed(project: Project, name: string): Filter {
     hint: meant ? `did you mean ${meant}?` : `it has ${names.join(", ")}`,
   });
 }
-
-/**
- * The only filter of the project.
- *
- * @throws MeshWasmError MW0103 where it has several
- */
-export function onlyFilter(project: Project): Filter {
-  const [first, ...others] = filtersOf(project);
-  if (first && others.length === 0) return first;
-  const names = Object.keys(project.config.filters);
-  throw new MeshWasmError("MW0103", "the project has several filters, and none was named", {
-    hint: `name one of ${names.join(", ")}`,
-  });
-}

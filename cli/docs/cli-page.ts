@@ -45,9 +45,14 @@ function codeFirst([term, text]: HelpRow): HelpRow {
   return [`\`${term}\``, text];
 }
 
+/** A table with its columns padded, as the formatter of the project wants it. */
 function rows(left: string, right: string, entries: readonly HelpRow[]): string {
-  const lines = entries.map(([term, text]) => `| ${cell(term)} | ${cell(text)} |`);
-  return [`| ${left} | ${right} |`, "|---|---|", ...lines].join("\n");
+  const cells = [[left, right], ...entries].map(([term = "", text = ""]) => [cell(term), cell(text)] as const);
+  const [leftWidth, rightWidth] = [0, 1].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = ([term, text]: readonly [string, string]) =>
+    `| ${term.padEnd(leftWidth ?? 0)} | ${text.padEnd(rightWidth ?? 0)} |`;
+  const [head, ...body] = cells.map(line);
+  return [head, line(["-".repeat(leftWidth ?? 0), "-".repeat(rightWidth ?? 0)]), ...body].join("\n");
 }
 
 function cell(text: string): string {

@@ -13,11 +13,6 @@ export interface Registry {
   commands: readonly AnyCommand[];
 }
 
-/** The command with exactly this name. */
-export function findCommand(registry: Registry, name: string): AnyCommand | undefined {
-  return registry.commands.find((command) => command.name === name);
-}
-
 /** The commands of a group: those whose first word it is. */
 export function commandsOf(registry: Registry, group: string): AnyCommand[] {
   return registry.commands.filter((command) => command.name.startsWith(`${group} `));

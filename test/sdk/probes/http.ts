@@ -102,6 +102,7 @@ class Stream extends HttpContext {
   onResponseHeaders(endOfStream: bool): HeadersAction {
     const headers = this.response.headers;
     headers.add("x-path", this.path);
+    log.info(`response of ${this.path}`);
     if (this.path == "/response") {
       const cookies = headers.getAll("Set-Cookie");
       headers.set("x-cookies", cookies.join("|"));
@@ -261,7 +262,9 @@ class Stream extends HttpContext {
 
   private properties(): string {
     const lines: string[] = [];
-    lines.push(`${text(property.getString("request.method"))} ${text(property.getString("request.headers['x-a.b']"))}`);
+    lines.push(
+      `${text(property.getString("request.method"))} ${text(property.getString("request.headers['x-a.b']"))} ${text(property.getString(property.path(["request", "headers", "x-a.b"])))}`,
+    );
     lines.push(`${text(property.getString("no.such"))} ${<i32>property.lastStatus()} ${property.has("request.path")}`);
     lines.push(
       `${property.getInt("request.size", -1) >= 0} ${property.getInt("request.method", -5)} ${<i32>property.lastStatus()}`,
