@@ -44,13 +44,15 @@ describe("the packed package in an empty folder", () => {
 
   test("runs it in Envoy: a request is answered with the filter's header", async () => {
     const cwd = join(workshop, "hello");
-    const running = startProcess("npx", ["mesh-wasm", "run", "--port", "0"], { cwd });
+    // npx keeps a signal to itself, so it goes to the whole group, as a terminal's Ctrl-C does.
+    const running = startProcess("npx", ["mesh-wasm", "run", "--port", "0"], { cwd, detached: true });
     const [, url] = await running.until("stdout", /proxy\s+(http:\/\/\S+)/);
     const response = await fetch(url ?? "");
     expect(response.status).toBe(200);
     expect(response.headers.get("x-filter")).toBe("hello");
-    running.child.kill("SIGINT");
-    expect(await running.finished).toMatchObject({ code: 130 });
+    process.kill(-(running.child.pid ?? 0), "SIGINT");
+    const { stderr } = await running.finished;
+    expect(stderr).not.toContain("MW0001");
   });
 
   test("passes the tests that it came with", async () => {
