@@ -2,7 +2,8 @@ import { Bytes } from "../abi/bytes";
 import { decodeUtf8 } from "./utf8";
 
 /** Letters of the alphabets in the order of their values; the two have the first 62 in common (RFC 4648). */
-const alphabet: string = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+// @ts-ignore: decorator
+@lazy const alphabet: string = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Bytes as base64, with padding. */
 export function encodeBase64(bytes: Bytes): string {

@@ -1,14 +1,17 @@
 import { BaseContext } from "../context/base-context";
 
+/** Bytes of an entry: the id, and the context. */
+const entrySize: usize = 8;
+
 /**
  * Context ids to contexts: an open-addressing table with linear probing, at most half full, so that looking up, adding and
  * deleting take the same time however many streams are open. What follows a deleted entry moves up: no lookup passes a grave.
  *
- * An id may be known without a context: its value is null then. No context has the id 0: it marks a free place.
+ * An id may be known without a context: its value is null then. No context has the id 0: it marks a free place. The
+ * entries are in memory of their own, not in arrays, which would bring more code than the table itself.
  */
 export class ContextTable {
-  private ids: StaticArray<u32> = new StaticArray<u32>(16);
-  private values: StaticArray<BaseContext | null> = new StaticArray<BaseContext | null>(16);
+  private entries: usize = allocateEntries(16);
   private mask: u32 = 15;
   private count: u32 = 0;
 
@@ -19,65 +22,83 @@ export class ContextTable {
 
   /** The context of an id; null also for an unknown id. */
   get(id: u32): BaseContext | null {
-    return unchecked(this.values[this.placeOf(id)]);
+    return contextAt(this.entryOf(id));
   }
 
   /** Puts a context under an id. */
   set(id: u32, context: BaseContext | null): void {
-    let place = this.placeOf(id);
-    if (!unchecked(this.ids[place])) {
-      if (this.count > this.mask >> 1) {
-        this.grow();
-        place = this.placeOf(id);
-      }
-      ++this.count;
-      unchecked((this.ids[place] = id));
-    }
-    unchecked((this.values[place] = context));
+    if (this.count > this.mask >> 1) this.grow();
+    if (!idAt(this.entryOf(id))) ++this.count;
+    this.put(id, context);
   }
 
   /** Forgets an id. */
   delete(id: u32): void {
-    let place = this.placeOf(id);
-    if (!unchecked(this.ids[place])) return;
+    let entry = this.entryOf(id);
+    if (!idAt(entry)) return;
     --this.count;
     // Free the place, then put each entry of the run behind it where it belongs now
     let moving: BaseContext | null = null;
     for (let movingId: u32 = 0; ; ) {
-      unchecked((this.ids[place] = 0));
-      unchecked((this.values[place] = null));
+      store<u64>(entry, 0);
       if (movingId) this.put(movingId, moving);
-      place = (place + 1) & this.mask;
-      movingId = unchecked(this.ids[place]);
+      entry = this.after(entry);
+      movingId = idAt(entry);
       if (!movingId) return;
-      moving = unchecked(this.values[place]);
+      moving = contextAt(entry);
     }
   }
 
   /** Where an id is, or else the free place where it would be. Multiplying by 2^32 / golden ratio spreads consecutive ids. */
-  private placeOf(id: u32): u32 {
-    let place = (id * 0x9e3779b1) >> clz(this.mask);
-    while (true) {
-      const found = unchecked(this.ids[place]);
-      if (found == id || !found) return place;
-      place = (place + 1) & this.mask;
-    }
+  private entryOf(id: u32): usize {
+    let entry = this.entries + (<usize>((id * 0x9e3779b1) >> clz(this.mask))) * entrySize;
+    while (idAt(entry) != id && idAt(entry)) entry = this.after(entry);
+    return entry;
+  }
+
+  /** The next place; after the last comes the first. */
+  private after(entry: usize): usize {
+    return this.entries + ((entry + entrySize - this.entries) & ((<usize>this.mask) * entrySize));
   }
 
   private put(id: u32, context: BaseContext | null): void {
-    const place = this.placeOf(id);
-    unchecked((this.ids[place] = id));
-    unchecked((this.values[place] = context));
+    const entry = this.entryOf(id);
+    store<u32>(entry, id);
+    store<usize>(entry, changetype<usize>(context), 4);
   }
 
   private grow(): void {
-    const ids = this.ids;
-    const values = this.values;
+    const old = this.entries;
+    const end = old + (<usize>this.mask + 1) * entrySize;
     this.mask = (this.mask << 1) | 1;
-    this.ids = new StaticArray<u32>(this.mask + 1);
-    this.values = new StaticArray<BaseContext | null>(this.mask + 1);
-    for (let i = 0; i < ids.length; ++i) {
-      if (unchecked(ids[i])) this.put(unchecked(ids[i]), unchecked(values[i]));
+    this.entries = allocateEntries(this.mask + 1);
+    for (let entry = old; entry < end; entry += entrySize) {
+      if (idAt(entry)) this.put(idAt(entry), contextAt(entry));
+    }
+    heap.free(old);
+  }
+
+  /** Tells the garbage collector of the contexts. The compiler calls it instead of looking at the fields. */
+  // @ts-ignore: unused as far as the type checker can see
+  private __visit(cookie: u32): void {
+    const end = this.entries + (<usize>this.mask + 1) * entrySize;
+    for (let entry = this.entries; entry < end; entry += entrySize) {
+      __visit(load<usize>(entry, 4), cookie);
     }
   }
+}
+
+function idAt(entry: usize): u32 {
+  return load<u32>(entry);
+}
+
+function contextAt(entry: usize): BaseContext | null {
+  return changetype<BaseContext | null>(load<usize>(entry, 4));
+}
+
+function allocateEntries(count: u32): usize {
+  const size = <usize>count * entrySize;
+  const entries = heap.alloc(size);
+  memory.fill(entries, 0, size);
+  return entries;
 }

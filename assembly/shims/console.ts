@@ -3,12 +3,13 @@ import { WasiClock } from "../abi/enums/wasi-clock";
 import { writeLog } from "../abi/log-calls";
 import { readClock } from "../abi/wasi-calls";
 
+/** Starts of `console.time`, by label. */
+// @ts-ignore: decorator
+@lazy let timers: Map<string, u64> | null = null;
+
 /** `console`, on the proxy's log: `debug`, `info`, `warn` and `error` are its levels, `log` is info. */
 @global
 export abstract class __mesh_console {
-  /** Starts of `console.time`, by label. */
-  private static timers: Map<string, u64> | null = null;
-
   static log(message: string = ""): void {
     writeLog(LogLevel.Info, message);
   }
@@ -34,27 +35,27 @@ export abstract class __mesh_console {
   }
 
   static time(label: string = "default"): void {
-    __mesh_console.starts().set(label, readClock(WasiClock.Monotonic));
+    starts().set(label, readClock(WasiClock.Monotonic));
   }
 
   static timeLog(label: string = "default"): void {
-    const starts = __mesh_console.starts();
-    if (!starts.has(label)) return;
-    const milliseconds = <f64>(readClock(WasiClock.Monotonic) - starts.get(label)) / 1e6;
+    const started = starts();
+    if (!started.has(label)) return;
+    const milliseconds = <f64>(readClock(WasiClock.Monotonic) - started.get(label)) / 1e6;
     writeLog(LogLevel.Info, `${label}: ${milliseconds} ms`);
   }
 
   static timeEnd(label: string = "default"): void {
     __mesh_console.timeLog(label);
-    __mesh_console.starts().delete(label);
+    starts().delete(label);
   }
+}
 
-  private static starts(): Map<string, u64> {
-    let timers = __mesh_console.timers;
-    if (!timers) {
-      timers = new Map();
-      __mesh_console.timers = timers;
-    }
-    return timers;
+function starts(): Map<string, u64> {
+  let known = timers;
+  if (!known) {
+    known = new Map();
+    timers = known;
   }
+  return known;
 }

@@ -2,11 +2,13 @@ import { WasiClock } from "../abi/enums/wasi-clock";
 import { readEnvironment } from "../abi/environment";
 import { readClock } from "../abi/wasi-calls";
 
+/** The environment variables, read once: they do not change. */
+// @ts-ignore: decorator
+@lazy let variables: Map<string, string> | null = null;
+
 /** `process`, as far as a proxy has one: the environment variables of the VM configuration, and clocks. */
 @global
 export abstract class __mesh_process {
-  private static variables: Map<string, string> | null = null;
-
   static get arch(): string {
     return "wasm32";
   }
@@ -19,14 +21,13 @@ export abstract class __mesh_process {
     return [];
   }
 
-  /** Read once: they do not change. */
   static get env(): Map<string, string> {
-    let variables = __mesh_process.variables;
-    if (!variables) {
-      variables = readEnvironment();
-      __mesh_process.variables = variables;
+    let known = variables;
+    if (!known) {
+      known = readEnvironment();
+      variables = known;
     }
-    return variables;
+    return known;
   }
 
   static time(): i64 {

@@ -1,6 +1,6 @@
 /**
- * Shortens the function names of a module: Envoy prints them in backtraces, and in a small filter they are a quarter of
- * the file. The SDK's functions are then called `mesh-wasm/encode` instead of
+ * Shortens the names in a module: Envoy prints those of functions in backtraces, and in a small filter they are a quarter of
+ * the file. Names of anything else (globals, types, locals…) nobody reads: they are dropped. The SDK's functions are then called `mesh-wasm/encode` instead of
  * `~lib/mesh-wasm/assembly/abi/utf8-encode/encode`, those of the standard library lose their `~lib/`; the project's own keep
  * their file. Nothing before the name section moves, so offsets in traces and in the source map stay true.
  */
@@ -18,6 +18,10 @@ export function shortenNames(wasm: Uint8Array): Uint8Array {
     wasm.subarray(section.end),
   ]);
 }
+
+// Subsections of the name section
+const moduleName = 0;
+const functionNames = 1;
 
 function shortName(name: string): string {
   return name.replace(/~lib\/mesh-wasm\/assembly\/(?:[\w-]+\/)*/g, "mesh-wasm/").replaceAll("~lib/", "");
@@ -45,15 +49,18 @@ function findNameSection(wasm: Uint8Array): NameSection | null {
   return null;
 }
 
-/** The subsections with the names of functions (id 1) made short; of the others nothing is changed. */
+/** The names of functions made short, and the module's own; of the rest nothing is kept. */
 function rewriteSubsections(bytes: Uint8Array): Uint8Array {
   const parts: (Uint8Array | number[])[] = [];
   for (let at = 0; at < bytes.length; ) {
     const id = bytes[at] ?? 0;
     const size = readLeb(bytes, at + 1);
     const content = bytes.subarray(size.next, size.next + size.value);
-    const rewritten = id === 1 ? rewriteNameMap(content) : content;
-    parts.push([id], leb(rewritten.length), rewritten);
+    if (id === moduleName) parts.push([id], leb(content.length), content);
+    if (id === functionNames) {
+      const names = rewriteNameMap(content);
+      parts.push([id], leb(names.length), names);
+    }
     at = size.next + size.value;
   }
   return concat(parts);

@@ -3,7 +3,9 @@ import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
 import { addGcPoll } from "./gc-poll.ts";
 import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
+import { keepFunctions } from "./no-inline.ts";
 import { registrations } from "./root-ids.ts";
+import { dropRuntimeAsserts } from "./runtime-asserts.ts";
 import { trimExports } from "./trim-exports.ts";
 import { ownSources } from "./walk.ts";
 
@@ -55,6 +57,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         metadata.sources = options.hashSources();
         addDecoders(parser, configs);
         addGcPoll(parser);
+        if (options.metadata.mode === "release") dropRuntimeAsserts(asc, parser);
         parser.parseFile('export * from "mesh-wasm/assembly/exports";\n', entryFile, true);
       });
     }
@@ -78,13 +81,4 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
     },
     metadata,
   };
-}
-
-/** Marks the project's own functions as not to be inlined, so that a production trap still names them. */
-function keepFunctions(binaryen: Binaryen, module: BinaryenModule, own: readonly Source[]): void {
-  for (const source of own) {
-    binaryen.setPassArgument("no-inline", `${source.internalPath}/*`);
-    module.runPasses(["no-inline"]);
-  }
-  binaryen.setPassArgument("no-inline", null);
 }

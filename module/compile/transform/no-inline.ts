@@ -1,0 +1,32 @@
+import type { Binaryen, BinaryenModule, Source } from "../asc-types.ts";
+
+/**
+ * Functions of the runtime and of the SDK that the optimizer would copy into each of their callers: at `-O3` it takes speed
+ * for size without asking whether the place is ever hot. These are called seldom, or are so long that a call more does not
+ * matter; together they would be a fifth of a small filter. A `*` stands for any text.
+ */
+const coldFunctions = [
+  "~lib/rt/tlsf/insertBlock",
+  "~lib/rt/tlsf/removeBlock",
+  "~lib/rt/tlsf/searchBlock",
+  "~lib/rt/tlsf/prepareBlock",
+  "~lib/rt/tlsf/allocateBlock",
+  "~lib/rt/tlsf/initialize",
+  "~lib/rt/tlsf/addMemory",
+  "~lib/rt/tlsf/growMemory",
+  "~lib/rt/tcms/__visit",
+  "~lib/mesh-wasm/assembly/abi/field-check/checkField",
+  "~lib/mesh-wasm/assembly/abi/field-check/refuse",
+  "~lib/mesh-wasm/assembly/abi/header-write/*Encoded",
+  "~lib/mesh-wasm/assembly/abi/line/*",
+  "~lib/mesh-wasm/assembly/runtime/context-table/ContextTable#entryOf",
+];
+
+/** The project's own functions are not to be inlined either, so that a production trap still names them. */
+export function keepFunctions(binaryen: Binaryen, module: BinaryenModule, own: readonly Source[]): void {
+  for (const pattern of [...own.map((source) => `${source.internalPath}/*`), ...coldFunctions]) {
+    binaryen.setPassArgument("no-inline", pattern);
+    module.runPasses(["no-inline"]);
+  }
+  binaryen.setPassArgument("no-inline", null);
+}
