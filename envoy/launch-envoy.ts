@@ -36,14 +36,8 @@ export async function launchEnvoy(
   options: StartOptions,
   ctx: Context,
 ): Promise<EnvoyProcess> {
-  const args = [
-    ...["--concurrency", String(options.concurrency ?? 1), "--log-level", options.logLevel ?? "info"],
-    ...(options.componentLogLevel ? ["--component-log-level", options.componentLogLevel] : []),
-    // Access logs are read line by line; Envoy's own 10 s are for disks.
-    ...["--file-flush-interval-msec", "50"],
-    ...(serves ? [] : ["--mode", "validate"]),
-    ...(options.args ?? []),
-  ];
+  const own = options.args ?? [];
+  const args = [...defaultsBeside(own, options), ...(serves ? [] : ["--mode", "validate"]), ...own];
   const keep = options.keepRunDirectory ?? false;
   const process = await engine.launch({ bootstrap, run, keep, serves, version: options.version, args }, ctx);
   const stop = (): void => void process.stop();
@@ -51,4 +45,19 @@ export async function launchEnvoy(
   process.exited.finally(() => ctx.signal.removeEventListener("abort", stop));
   if (ctx.signal.aborted) stop();
   return process;
+}
+
+/** The words for Envoy's command line that other options give, without those that `own` sets itself: Envoy takes none twice. */
+function defaultsBeside(own: readonly string[], options: StartOptions): string[] {
+  const defaults: Record<string, string | undefined> = {
+    "--concurrency": String(options.concurrency ?? 1),
+    "--log-level": options.logLevel ?? "info",
+    "--component-log-level": options.componentLogLevel,
+    // Access logs are read line by line; Envoy's own 10 s are for disks.
+    "--file-flush-interval-msec": "50",
+  };
+  return Object.entries(defaults).flatMap(([name, value]) => {
+    const given = own.some((word) => word === name || word.startsWith(`${name}=`));
+    return given || value === undefined ? [] : [name, value];
+  });
 }

@@ -316,3 +316,10 @@ describe("the printed configuration", () => {
     expect({ exitCode, problems: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, problems: "" });
   });
 });
+
+test("words of one's own take the place of the defaults", async () => {
+  const { ctx } = await setUp();
+  await using envoy = await startEnvoy({ plugins: [], args: ["--concurrency", "2", "--log-level=warning"] }, ctx);
+  const { raw } = await envoy.admin.serverInfo();
+  expect(raw["command_line_options"]).toMatchObject({ concurrency: 2, log_level: "warning" });
+});

@@ -2,8 +2,9 @@ import { Bytes } from "../abi/bytes";
 import { decodeUtf8 } from "./utf8";
 
 /** Letters of the alphabets in the order of their values; the two have the first 62 in common (RFC 4648). */
-// @ts-ignore: decorator
-@lazy const alphabet: string = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+function alphabet(): string {
+  return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+}
 
 /** Bytes as base64, with padding. */
 export function encodeBase64(bytes: Bytes): string {

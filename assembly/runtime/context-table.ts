@@ -51,14 +51,14 @@ export class ContextTable {
 
   /** Where an id is, or else the free place where it would be. Multiplying by 2^32 / golden ratio spreads consecutive ids. */
   private entryOf(id: u32): usize {
-    let entry = this.entries + (<usize>((id * 0x9e3779b1) >> clz(this.mask))) * entrySize;
+    let entry = this.entries + <usize>((id * 0x9e3779b1) >> clz(this.mask)) * entrySize;
     while (idAt(entry) != id && idAt(entry)) entry = this.after(entry);
     return entry;
   }
 
   /** The next place; after the last comes the first. */
   private after(entry: usize): usize {
-    return this.entries + ((entry + entrySize - this.entries) & ((<usize>this.mask) * entrySize));
+    return this.entries + ((entry + entrySize - this.entries) & (<usize>this.mask * entrySize));
   }
 
   private put(id: u32, context: BaseContext | null): void {
@@ -83,6 +83,7 @@ export class ContextTable {
   private __visit(cookie: u32): void {
     const end = this.entries + (<usize>this.mask + 1) * entrySize;
     for (let entry = this.entries; entry < end; entry += entrySize) {
+      // @ts-ignore: the garbage collector's function, not this method
       __visit(load<usize>(entry, 4), cookie);
     }
   }

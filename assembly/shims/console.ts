@@ -3,9 +3,10 @@ import { WasiClock } from "../abi/enums/wasi-clock";
 import { writeLog } from "../abi/log-calls";
 import { readClock } from "../abi/wasi-calls";
 
-/** Starts of `console.time`, by label. */
-// @ts-ignore: decorator
-@lazy let timers: Map<string, u64> | null = null;
+/** Starts of `console.time`, by label. In a class, without which each module would have the map. */
+class Timers {
+  static starts: Map<string, u64> | null = null;
+}
 
 /** `console`, on the proxy's log: `debug`, `info`, `warn` and `error` are its levels, `log` is info. */
 @global
@@ -52,10 +53,10 @@ export abstract class __mesh_console {
 }
 
 function starts(): Map<string, u64> {
-  let known = timers;
+  let known = Timers.starts;
   if (!known) {
     known = new Map();
-    timers = known;
+    Timers.starts = known;
   }
   return known;
 }

@@ -2,9 +2,10 @@ import { WasiClock } from "../abi/enums/wasi-clock";
 import { readEnvironment } from "../abi/environment";
 import { readClock } from "../abi/wasi-calls";
 
-/** The environment variables, read once: they do not change. */
-// @ts-ignore: decorator
-@lazy let variables: Map<string, string> | null = null;
+/** The environment variables, read once: they do not change. In a class, without which each module would have the map. */
+class Environment {
+  static variables: Map<string, string> | null = null;
+}
 
 /** `process`, as far as a proxy has one: the environment variables of the VM configuration, and clocks. */
 @global
@@ -22,10 +23,10 @@ export abstract class __mesh_process {
   }
 
   static get env(): Map<string, string> {
-    let known = variables;
+    let known = Environment.variables;
     if (!known) {
       known = readEnvironment();
-      variables = known;
+      Environment.variables = known;
     }
     return known;
   }
