@@ -57,7 +57,6 @@ function defaultsBeside(own: readonly string[], options: StartOptions): string[]
     "--file-flush-interval-msec": "50",
   };
   return Object.entries(defaults).flatMap(([name, value]) => {
-    const given = own.some((word) => word === name || word.startsWith(`${name}=`));
-    return given || value === undefined ? [] : [name, value];
+    return own.includes(name) || value === undefined ? [] : [name, value];
   });
 }

@@ -319,7 +319,7 @@ describe("the printed configuration", () => {
 
 test("words of one's own take the place of the defaults", async () => {
   const { ctx } = await setUp();
-  await using envoy = await startEnvoy({ plugins: [], args: ["--concurrency", "2", "--log-level=warning"] }, ctx);
+  await using envoy = await startEnvoy({ plugins: [], args: ["--concurrency", "2", "--log-level", "warning"] }, ctx);
   const { raw } = await envoy.admin.serverInfo();
   expect(raw["command_line_options"]).toMatchObject({ concurrency: 2, log_level: "warning" });
 });

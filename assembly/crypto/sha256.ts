@@ -93,7 +93,7 @@ export class Sha256 {
     for (let i = 0; i < 64; ++i) {
       const sum1 = rotr<u32>(e, 6) ^ rotr<u32>(e, 11) ^ rotr<u32>(e, 25);
       const choice = (e & f) ^ (~e & g);
-      const t1 = h + sum1 + choice + unchecked(constants[i]) + unchecked(words[i]);
+      const t1 = h + sum1 + choice + load<u32>(constants() + ((<usize>i) << 2)) + unchecked(words[i]);
       const sum0 = rotr<u32>(a, 2) ^ rotr<u32>(a, 13) ^ rotr<u32>(a, 22);
       const majority = (a & b) ^ (a & c) ^ (b & c);
       h = g;

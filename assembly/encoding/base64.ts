@@ -36,7 +36,7 @@ function encodeWith(bytes: Bytes, letter62: u8, letter63: u8, pad: bool): string
     const group = ((<u32>bytes[at]) << 16) | (second << 8) | third;
     for (let shift = 18; shift >= 0; shift -= 6) {
       const value = (group >> shift) & 63;
-      letters[to++] = value == 62 ? letter62 : value == 63 ? letter63 : <u8>alphabet.charCodeAt(value);
+      letters[to++] = value == 62 ? letter62 : value == 63 ? letter63 : <u8>alphabet().charCodeAt(value);
     }
   }
   const surplus = rest ? 3 - rest : 0;
