@@ -4,6 +4,7 @@ import type { DemoReport } from "../demo/run-demo.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { table } from "../framework/table.ts";
+import { engineOption, envoyOption } from "../run/options.ts";
 
 export const demo = defineCommand({
   name: "demo",
@@ -22,21 +23,8 @@ export const demo = defineCommand({
       defaultText: "any free one",
       description: "Port of the proxy",
     },
-    engine: {
-      kind: "choice",
-      placeholder: "ENGINE",
-      choices: ["envoy", "docker"],
-      default: "envoy",
-      env: "MESH_WASM_ENGINE",
-      description: "Run Envoy as a process or in a container",
-    },
-    envoy: {
-      kind: "text",
-      placeholder: "VERSION",
-      env: "MESH_WASM_ENVOY",
-      description: "Version of Envoy",
-      defaultText: "the newest",
-    },
+    engine: engineOption,
+    envoy: envoyOption,
   },
   examples: [
     { title: "Show it", command: "mesh-wasm demo" },

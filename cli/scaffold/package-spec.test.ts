@@ -70,7 +70,7 @@ test("symbolic links are followed, because the project's folder will be its real
 });
 
 test("a spec that is typed is taken from where the command runs", () => {
-  const typed = (spec: string) => typedSpec(spec, "/work/shop", "/work/shop/canary");
+  const typed = (spec: string) => typedSpec(spec, "/projects/shop", "/projects/shop/canary");
   expect(typed("^0.1.0")).toBe("^0.1.0");
   expect(typed("latest")).toBe("latest");
   expect(typed("../mesh-wasm-0.1.0.tgz")).toBe("file:../../mesh-wasm-0.1.0.tgz");
