@@ -9,3 +9,4 @@ export {
 } from "./context.ts";
 export { type Directories, directories } from "./directories.ts";
 export { MeshWasmError, type MeshWasmErrorOptions } from "./error.ts";
+export { makeFolder } from "./make-folder.ts";

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Context, directories, MeshWasmError } from "../core/index.ts";
+import { type Context, directories, MeshWasmError, makeFolder } from "../core/index.ts";
 import { newestFirst, normalizeVersion } from "./envoy-version.ts";
 import type { WheelPlatform } from "./platform.ts";
 import { isExecutable } from "./probe-envoy.ts";
@@ -54,7 +54,7 @@ export async function recordChosenVersion(ctx: Context, version: string): Promis
   // A reader must never see a file that is written by half.
   const draft = `${file}.${crypto.randomUUID()}`;
   try {
-    await mkdir(envoyCacheFolder(ctx), { recursive: true });
+    await makeFolder(envoyCacheFolder(ctx));
     await writeFile(draft, `${version}\n`);
     await rename(draft, file);
   } catch (error) {

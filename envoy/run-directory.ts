@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Context, directories, MeshWasmError } from "../core/index.ts";
+import { type Context, directories, MeshWasmError, makeFolder } from "../core/index.ts";
 
 /** The folder of one run of Envoy: configuration, modules, logs. Everyone may read it, as Envoy in a container must. */
 export interface RunDirectory {
@@ -17,7 +17,7 @@ export interface RunDirectory {
 /** Makes a new folder below the state directory of the user. */
 export async function createRunDirectory(ctx: Context): Promise<RunDirectory> {
   const runs = join(directories(ctx).state, "runs");
-  await mkdir(runs, { recursive: true });
+  await makeFolder(runs);
   const path = await mkdtemp(join(runs, `${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "")}-`));
   await chmod(path, 0o755);
   for (const folder of ["modules", "ecds"]) {

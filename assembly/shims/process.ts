@@ -2,11 +2,6 @@ import { WasiClock } from "../abi/enums/wasi-clock";
 import { readEnvironment } from "../abi/environment";
 import { readClock } from "../abi/wasi-calls";
 
-/** The environment variables, read once: they do not change. In a class, without which each module would have the map. */
-class Environment {
-  static variables: Map<string, string> | null = null;
-}
-
 /** `process`, as far as a proxy has one: the environment variables of the VM configuration, and clocks. */
 @global
 export abstract class __mesh_process {
@@ -22,13 +17,13 @@ export abstract class __mesh_process {
     return [];
   }
 
+  /** Read once: they do not change. */
   static get env(): Map<string, string> {
-    let known = Environment.variables;
-    if (!known) {
-      known = readEnvironment();
-      Environment.variables = known;
-    }
-    return known;
+    // Not in a variable: each module would have it, and with it the code of the map
+    const slot = memory.data(sizeof<usize>());
+    // @ts-ignore: tsc does not know __pin
+    if (!load<usize>(slot)) store<usize>(slot, __pin(changetype<usize>(readEnvironment())));
+    return changetype<Map<string, string>>(load<usize>(slot));
   }
 
   static time(): i64 {

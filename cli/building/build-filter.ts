@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../core/index.ts";
 import {
   assertLoadable,
   type CompileResult,
@@ -94,7 +95,7 @@ export async function buildFilter(
   assertLoadable(module);
   const file = join(settings.outDir, moduleFileName(filter.name, settings.mode));
   try {
-    await mkdir(settings.outDir, { recursive: true });
+    await makeFolder(settings.outDir);
     if (sourceMap !== null) await writeFile(`${file}.map`, sourceMap);
     // Moved into place, so that nobody who watches the file reads half of it.
     await writeFile(`${file}.new`, wasm);

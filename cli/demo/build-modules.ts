@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../core/index.ts";
 import { createCompiler, packageRoot } from "../../module/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
@@ -19,7 +20,7 @@ const filters = ["authorization", "header-routing", "telemetry"] as const;
 
 /** Compiles the three ready-made filters from their sources in the package into `folder`. */
 export async function buildModules(ctx: CommandContext, folder: string): Promise<Record<string, BuiltModule>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await using compiler = createCompiler();
   const built: Record<string, BuiltModule> = {};
   for (const name of filters) {

@@ -27,3 +27,26 @@ test("nothing but the name section changes", async () => {
   expect(sizes(wasm).length).toBeGreaterThan(10);
   expect(new WebAssembly.Module(wasm as BufferSource)).toBeInstanceOf(WebAssembly.Module);
 });
+
+test("of the name section only the functions' names are kept", async () => {
+  await using project = await testProject({ "assembly/index.ts": smallFilter });
+  const { wasm } = await compile(project.options());
+  const module = new WebAssembly.Module(wasm as BufferSource);
+  const [section] = WebAssembly.Module.customSections(module, "name");
+  expect(subsectionIds(new Uint8Array(section ?? new ArrayBuffer(0)))).toEqual([1]);
+});
+
+function subsectionIds(bytes: Uint8Array): number[] {
+  const ids: number[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    ids.push(bytes[at++] ?? 0);
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] ?? 0;
+      size += (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    at += size;
+  }
+  return ids;
+}

@@ -32,7 +32,7 @@ test("it exports the callbacks that it overrides, and what the SDK needs", () =>
 });
 
 test("it is small, and Envoy has nothing to object", () => {
-  expect(probe.wasm.length).toBeLessThan(11_000);
+  expect(probe.wasm.length).toBeLessThan(8192);
   expect(checkModule(module)).toEqual([]);
 });
 
