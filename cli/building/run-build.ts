@@ -47,7 +47,7 @@ export async function runBuild(ctx: CommandContext, options: BuildOptions): Prom
     sizeLimit: limit ?? filter.sizeLimit,
   }));
   const settings = settingsOf(ctx, project, options);
-  const compiler = createCompiler();
+  const compiler = createCompiler({ keepWarm: options.watch });
   ctx.defer(() => compiler.close());
   if (options.watch) return watching(ctx, compiler, project, filters, settings);
 

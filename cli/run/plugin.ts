@@ -1,6 +1,6 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { FailurePolicy, PluginOptions } from "../../envoy/index.ts";
-import { type Compiler, createCompiler, type WasmModule } from "../../module/index.ts";
+import { type Compiler, type CompilerOptions, createCompiler, type WasmModule } from "../../module/index.ts";
 import type { BuiltFilter } from "../building/build-filter.ts";
 import { buildShown } from "../building/build-shown.ts";
 import { configurationFaults } from "../config/check-value.ts";
@@ -33,11 +33,11 @@ const failurePolicies: Record<NonNullable<PluginArguments["failStrategy"]>, Fail
 };
 
 /** A compiler that starts with its first build, and ends with the command. */
-export function lazyCompiler(ctx: CommandContext): () => Compiler {
+export function lazyCompiler(ctx: CommandContext, options: CompilerOptions = {}): () => Compiler {
   let compiler: Compiler | undefined;
   ctx.defer(() => compiler?.close());
   return () => {
-    compiler ??= createCompiler();
+    compiler ??= createCompiler(options);
     return compiler;
   };
 }

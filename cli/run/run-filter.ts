@@ -53,7 +53,7 @@ export async function runFilter(ctx: CommandContext, args: RunArguments): Promis
   const levels = logLevels(args.logLevel, ctx.global.verbose);
   const target = await oneTarget(ctx, args.target);
   const upstream = upstreamOf(args, target);
-  const compiler = lazyCompiler(ctx);
+  const compiler = lazyCompiler(ctx, { keepWarm: args.watch });
   const plugin = await preparePlugin(ctx, compiler, target, args);
   if (args.printBootstrap) {
     const clusters = upstream === "echo" ? [] : [{ name: "upstream", url: upstream }];

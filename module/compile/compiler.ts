@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { CompileOptions, CompileResult } from "./compile.ts";
-import { type CompileReply, fromPlainError } from "./worker-messages.ts";
+import { type CompileReply, type CompileRequest, fromPlainError } from "./worker-messages.ts";
 
 /** A compiler that stays warm between builds. */
 export interface Compiler extends AsyncDisposable {
@@ -9,6 +9,15 @@ export interface Compiler extends AsyncDisposable {
   compile(options: CompileOptions): Promise<CompileResult>;
   /** Ends the worker; builds under way fail. */
   close(): Promise<void>;
+}
+
+/** How a compiler is going to be used. */
+export interface CompilerOptions {
+  /**
+   * Builds will follow after pauses, as in watch mode: the worker uses the first pause to build a few times more for itself,
+   * so that V8 has optimized the compiler when the next one comes. Default false.
+   */
+  keepWarm?: boolean;
 }
 
 interface Pending {
@@ -23,7 +32,7 @@ interface Pending {
  * await using compiler = createCompiler();
  * const { wasm } = await compiler.compile({ entry, projectDir, name: "hello", mode: "release" });
  */
-export function createCompiler(): Compiler {
+export function createCompiler({ keepWarm = false }: CompilerOptions = {}): Compiler {
   const worker = new Worker(workerFile());
   const pending = new Map<number, Pending>();
   let nextId = 1;
@@ -54,7 +63,7 @@ export function createCompiler(): Compiler {
       worker.ref(); // an idle compiler does not keep the process alive, one at work does
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve, reject });
-        worker.postMessage({ id, options });
+        worker.postMessage({ id, options, keepWarm } satisfies CompileRequest);
       });
     },
     close,

@@ -1,5 +1,5 @@
 export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
-export { type Compiler, createCompiler } from "./compiler.ts";
+export { type Compiler, type CompilerOptions, createCompiler } from "./compiler.ts";
 export type { Diagnostic } from "./diagnostic.ts";
 export { packageRoot } from "./package-root.ts";
 export type { JsonSchema } from "./transform/config/schema.ts";

@@ -5,6 +5,8 @@ import type { CompileOptions, CompileResult } from "./compile.ts";
 export interface CompileRequest {
   id: number;
   options: CompileOptions;
+  /** Whether more builds are to come after a while, as in watch mode. */
+  keepWarm: boolean;
 }
 
 /** The worker's answer to the request of the same id. */
