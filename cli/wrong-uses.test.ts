@@ -146,6 +146,13 @@ const wrongUses: readonly WrongUse[] = [
     files: configOf({ filters: { canary: { entry: "src/index.ts" } } }),
     code: "MW0202",
   },
+  {
+    what: "source registers no plugin",
+    argv: ["build"],
+    files: { ...projectFiles, "assembly/index.ts": filterSource.replace(/^registerPlugin.*$/m, "") },
+    code: "MW0205",
+  },
+  { what: "asc flag is unknown", argv: ["build", "--", "--optimizeLvl", "3"], code: "MW0206" },
   { what: "module above its size limit", argv: ["build", "--size-limit", "1kB"], code: "MW1006" },
   { what: "file that is no module", argv: ["inspect", "package.json"], code: "MW0306" },
   {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "../../core/index.ts";
+import { MeshWasmError, makeFolder } from "../../core/index.ts";
 import {
   assertLoadable,
   type CompileResult,
@@ -65,6 +65,11 @@ export async function compileFilter(
     sourceMap: settings.sourceMap,
     ascFlags: [...settings.ascFlags],
   });
+  if (result.metadata.rootIds.length === 0) {
+    throw new MeshWasmError("MW0205", `the source of ${filter.name} registers no plugin`, {
+      hint: `end it with registerPlugin<YourPlugin>("${filter.name}")`,
+    });
+  }
   for (const { file, line, column, code, message } of result.warnings) {
     ctx.warn(file === null ? `${code}: ${message}` : `${file}:${line}:${column} ${code}: ${message}`);
   }

@@ -26,4 +26,17 @@ export const compileErrors = {
     fix: "Use string, bool, a number type, an enum, another @config class, Array<T>, Map<string, T>, or `T | null` of a class, array, map or string.",
     exitCode: 1,
   },
+  MW0205: {
+    title: "The source registers no plugin",
+    cause:
+      'Envoy asks a module for the plugin of a root id, and refuses a module that knows none. mesh-wasm looks for `registerPlugin<T>("root id")` at the top level of the source, with the root id as a literal.',
+    fix: "Register the plugin at the top level of the filter's source.",
+    exitCode: 1,
+  },
+  MW0206: {
+    title: "The compiler knows no such flag",
+    cause: "What follows `--` goes to asc, the AssemblyScript compiler, which passes over flags that it does not know.",
+    fix: "Correct the flag; `npx asc --help` lists them.",
+    exitCode: 2,
+  },
 } as const satisfies Record<string, CatalogueEntry>;

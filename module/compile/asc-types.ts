@@ -120,6 +120,8 @@ export interface AscIo {
 /** What `import("assemblyscript/asc")` and `import("assemblyscript")` give, as far as it is used here. */
 export interface Asc {
   main(argv: string[], io: AscIo): Promise<{ error: Error | null }>;
+  /** Its flags by long name, without dashes. */
+  options: Record<string, { alias?: string }>;
   /** Node kinds by name. Read at run time because a new release may renumber them. */
   NodeKind: Record<string, number>;
   LiteralKind: Record<string, number>;

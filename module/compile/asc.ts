@@ -15,6 +15,7 @@ async function importAsc(): Promise<Asc> {
   const [asc, api] = await Promise.all([import(cli), import(library)]);
   return {
     main: asc.main,
+    options: asc.options,
     NodeKind: api.NodeKind,
     LiteralKind: api.LiteralKind,
     CommonFlags: api.CommonFlags,

@@ -169,3 +169,11 @@ test("a missing entry file: MW0202; one outside of the project: MW0203", async (
   await expect(compile(project.options())).rejects.toMatchObject({ code: "MW0202" });
   await expect(compile(project.options({ entry: "/elsewhere/index.ts" }))).rejects.toMatchObject({ code: "MW0203" });
 });
+
+test("a flag that asc does not know: MW0206, instead of silence", async () => {
+  await using project = await testProject({ "assembly/index.ts": smallFilter });
+  const build = (...ascFlags: string[]) => compile(project.options({ ascFlags }));
+  await expect(build("--nope")).rejects.toMatchObject({ code: "MW0206", message: "asc has no flag --nope" });
+  await expect(build("--optimizeLvl", "3")).rejects.toMatchObject({ code: "MW0206" });
+  expect((await build("--runtime", "incremental", "-O2")).wasm.length).toBeGreaterThan(0);
+});

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute, relative, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { loadAsc } from "./asc.ts";
+import type { Asc } from "./asc-types.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
 import { packageVersion } from "./package-root.ts";
 import { shortenNames } from "./short-names.ts";
@@ -46,7 +47,8 @@ export interface CompileResult {
 /**
  * Compiles a filter in this thread. Repeated builds are several times faster in {@link createCompiler}'s warm worker.
  *
- * @throws MeshWasmError MW0201 with the compiler's diagnostics, MW0202 when the entry file is missing.
+ * @throws MeshWasmError MW0201 with the compiler's diagnostics, MW0202 when the entry file is missing, MW0203 when it lies
+ * outside of the project, MW0204 for a field of a `@config` class, MW0206 for an unknown flag.
  */
 export async function compile(options: CompileOptions): Promise<CompileResult> {
   const started = performance.now();
@@ -59,6 +61,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   if (files.read(options.entry, options.projectDir) === null) {
     throw new MeshWasmError("MW0202", `no file ${entry} in ${options.projectDir}`);
   }
+  checkFlags(asc, options.ascFlags ?? []);
   const fileName = options.fileName ?? `${options.name}.wasm`;
   const transform = createTransform(asc, {
     metadata: { name: options.name, version: options.version ?? "0.0.0", sdk: packageVersion(), mode: options.mode },
@@ -110,6 +113,15 @@ function ascArguments(options: CompileOptions, entry: string, fileName: string):
   if (sourceMap) argv.push("--sourceMap");
   argv.push(...(options.ascFlags ?? []));
   return argv;
+}
+
+/** asc itself takes an unknown flag in silence, and the word after it for a source file. */
+function checkFlags(asc: Asc, flags: readonly string[]): void {
+  const known = Object.entries(asc.options).flatMap(([name, { alias }]) => {
+    return [name.startsWith("-") ? name : `--${name}`, ...(alias ? [`-${alias}`] : [])];
+  });
+  const unknown = flags.find((flag) => flag.startsWith("-") && !known.includes(flag.replace(/=.*/, "")));
+  if (unknown) throw new MeshWasmError("MW0206", `asc has no flag ${unknown}`);
 }
 
 /** Globals of the language that would import what Envoy does not have, and the SDK's functions that stand in. */
