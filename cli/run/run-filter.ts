@@ -80,7 +80,7 @@ export async function runFilter(ctx: CommandContext, args: RunArguments): Promis
   return {
     result,
     async stay() {
-      if (watch) void swapOnChange(ctx, watch, compiler, target, args, envoy);
+      if (watch) void swapOnChange(ctx, watch, compiler, args, envoy);
       await untilItEnds(ctx, envoy);
     },
   };
@@ -113,7 +113,11 @@ async function watchTarget(ctx: CommandContext, target: Target, plugin: Prepared
   const files = configuration === undefined ? [] : [configuration];
   const watch =
     target.kind === "filter"
-      ? await watchProject(ctx, { folder: target.project.directory, ignored: outDirOf(target.project), files })
+      ? await watchProject(ctx, {
+          folder: target.project.directory,
+          ignored: outDirOf(target.project),
+          files: [target.project.path, ...files],
+        })
       : await watchProject(ctx, { folder: undefined, ignored: undefined, files: [target.file, ...files] });
   watch.matter(plugin.built?.inputs ?? []);
   ctx.note("watching for changes; Ctrl-C ends");
@@ -125,13 +129,13 @@ async function swapOnChange(
   ctx: CommandContext,
   watch: ProjectWatch,
   compiler: () => Compiler,
-  target: Target,
   args: RunArguments,
   envoy: RunningEnvoy,
 ): Promise<void> {
   while ((await watch.changes()).length > 0) {
     try {
-      const plugin = await preparePlugin(ctx, compiler, target, args);
+      // Found anew, because the project's configuration may be what has changed.
+      const plugin = await preparePlugin(ctx, compiler, await oneTarget(ctx, args.target), args);
       watch.matter(plugin.built?.inputs ?? []);
       const start = performance.now();
       await envoy.replacePlugin(plugin.options.name, plugin.options);

@@ -204,6 +204,23 @@ describe("run --watch", () => {
     expect(await running.stop()).toMatchObject({ status: 130 });
   });
 
+  test("a change of the project's configuration counts, and a mistake in it is told", async () => {
+    const filters = (header: string) =>
+      JSON.stringify({ filters: { canary: { entry: "assembly/index.ts", configuration: { header } } } });
+    const { cwd, env } = place({ ...projectFiles, "mesh-wasm.config.json": filters("x-canary") });
+    const running = stay(["run", "--watch", "--port", "0"], { cwd, env });
+    const url = await proxyOf(running);
+
+    writeFileSync(join(cwd, "mesh-wasm.config.json"), filters("x-new"));
+    await running.until("stderr", /serves the new canary/);
+    expect((await fetch(url)).headers.get("x-new")).toBe("yes");
+
+    writeFileSync(join(cwd, "mesh-wasm.config.json"), '{ "filtres": {} }');
+    await running.until("stderr", /goes on serving/);
+    expect((await fetch(url)).headers.get("x-new")).toBe("yes");
+    expect(await running.stop()).toMatchObject({ status: 130 });
+  });
+
   test("a module that is written anew is swapped in", async () => {
     const { cwd, env } = place();
     const running = stay(["run", "canary.wasm", "-w", "-p", "0"], { cwd, env });
