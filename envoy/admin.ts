@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { MeshWasmError } from "../core/index.ts";
 
 /** The admin interface of a running Envoy. Every function throws MW0533 where Envoy refuses or does not answer. */
@@ -6,7 +7,10 @@ export interface EnvoyAdmin {
   ready(): Promise<boolean>;
   /** Counters and gauges by name. `filter` is a regular expression of Envoy (RE2) on the name. Metrics of plugins begin with `wasmcustom.`. */
   stats(filter?: string): Promise<Record<string, number>>;
-  /** Histograms by name that have recorded something. */
+  /**
+   * Histograms by name that have recorded something. Envoy gathers them from its workers when it is asked for metrics, a
+   * moment after it has answered; this asks until two answers are the same, which a busy worker can still miss.
+   */
   histograms(filter?: string): Promise<Record<string, Histogram>>;
   /** All metrics in the text format of Prometheus, which drops the prefix `wasmcustom.`. */
   prometheus(filter?: string): Promise<string>;
@@ -44,6 +48,9 @@ export interface ServerInfo {
   raw: Record<string, unknown>;
 }
 
+/** What an idle worker needs to hand in its histograms, and more. */
+const gatheringMilliseconds = 25;
+
 /** The admin interface at a URL such as `http://127.0.0.1:9901`. */
 export function envoyAdmin(url: string): EnvoyAdmin {
   return {
@@ -55,7 +62,13 @@ export function envoyAdmin(url: string): EnvoyAdmin {
     },
     async histograms(filter) {
       const path = withFilter("/stats?format=json&type=Histograms&histogram_buckets=detailed", filter);
-      return histogramsOf(JSON.parse(await get(url, path)) as HistogramAnswer);
+      let before = await get(url, path);
+      for (;;) {
+        await sleep(gatheringMilliseconds);
+        const answer = await get(url, path);
+        if (answer === before) return histogramsOf(JSON.parse(answer) as HistogramAnswer);
+        before = answer;
+      }
     },
     prometheus: (filter) => get(url, withFilter("/stats/prometheus", filter)),
     async listeners() {

@@ -93,8 +93,12 @@ test("the admin interface answers", async () => {
   expect([version, state]).toEqual([envoy.version, "LIVE"]);
   const dump = JSON.stringify(await admin.configDump());
   expect(dump).toContain("envoy.extensions.filters.http.wasm.v3.Wasm");
-  const durations = await admin.histograms("http\\.http\\.downstream_rq_time");
-  expect(durations["http.http.downstream_rq_time"]?.samples).toBe(2);
+  let durations = await admin.histograms("http\\.http\\.downstream_rq_time");
+  // A busy worker hands its values in late.
+  while (durations["http.http.downstream_rq_time"]?.samples !== 2) {
+    durations = await admin.histograms("http\\.http\\.downstream_rq_time");
+  }
+  expect(durations["http.http.downstream_rq_time"].percentiles["P50"]).toBeGreaterThanOrEqual(0);
 });
 
 test("a log level changes at run time", async () => {
