@@ -1,4 +1,4 @@
-import { constants } from "node:os";
+import { constants, networkInterfaces } from "node:os";
 import { basename } from "node:path";
 import { type Context, MeshWasmError } from "../../core/index.ts";
 import type { Engine, EnvoyProcess, Exit, LaunchOrder } from "../envoy-process.ts";
@@ -105,7 +105,10 @@ function envoyIn(container: Container, log: ContainerLog, docker: Docker, releas
 }
 
 function isLocal(docker: Docker): boolean {
-  return docker.client.info.containerRuntime.host === "localhost";
+  const { host } = docker.client.info.containerRuntime;
+  // In a container testcontainers names Docker's bridge; where the bridge is an interface of ours, the engine runs here.
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return host === "localhost" || own.some(({ address }) => address === host);
 }
 
 /** Resolves to the exit status of a started container when it has ended, or to 1 when the engine is lost. */
