@@ -106,9 +106,16 @@ function envoyIn(container: Container, log: ContainerLog, docker: Docker, releas
 
 function isLocal(docker: Docker): boolean {
   const { host } = docker.client.info.containerRuntime;
-  // In a container testcontainers names Docker's bridge; where the bridge is an interface of ours, the engine runs here.
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return host === "localhost" || own.some(({ address }) => address === host);
+  return host === "localhost" || isOwnAddress(host);
+}
+
+/**
+ * In a container testcontainers names Docker's bridge; where the bridge is an interface of ours, the engine runs here. The
+ * kernel's table lists addresses of interfaces that are down, too, as the bridge is without containers.
+ */
+function isOwnAddress(host: string): boolean {
+  const table = "/proc/net/fib_trie";
+  return existsSync(table) && readFileSync(table, "utf8").includes(`-- ${host}\n`);
 }
 
 /** Resolves to the exit status of a started container when it has ended, or to 1 when the engine is lost. */
