@@ -1,4 +1,4 @@
-import { constants, networkInterfaces } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Context, MeshWasmError } from "../../core/index.ts";
 import type { Engine, EnvoyProcess, Exit, LaunchOrder } from "../envoy-process.ts";
