@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Context, MeshWasmError } from "../../core/index.ts";
