@@ -1,5 +1,5 @@
-import { constants } from "node:os";
 import { existsSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { basename } from "node:path";
 import { type Context, MeshWasmError } from "../../core/index.ts";
 import type { Engine, EnvoyProcess, Exit, LaunchOrder } from "../envoy-process.ts";
