@@ -8,8 +8,11 @@ import { HeadersAction } from "./abi/enums/headers-action";
 import { MetadataAction } from "./abi/enums/metadata-action";
 import { NetworkAction } from "./abi/enums/network-action";
 import { PeerType } from "./abi/enums/peer-type";
+import { StreamType } from "./abi/enums/stream-type";
 import { TrailersAction } from "./abi/enums/trailers-action";
+import { beginSide, endSide } from "./abi/resume";
 import { beginTurn, endTurn, setLogging } from "./abi/turn";
+import { answeredCall } from "./call/pending-call";
 import {
   addContext,
   contextOf,
@@ -21,6 +24,7 @@ import {
 } from "./runtime/contexts";
 import { logUnknownRootId } from "./runtime/plugins";
 import "./shims/index";
+import { tick } from "./timer/ticker";
 
 // The module speaks ABI 0.2.1. Never called.
 export function proxy_abi_version_0_2_1(): void {}
@@ -32,13 +36,13 @@ export function proxy_on_memory_allocate(size: u32): usize {
 // Contexts
 
 export function proxy_on_context_create(contextId: u32, parentContextId: u32): void {
-  beginTurn();
+  beginTurn(contextId);
   addContext(contextId, parentContextId);
   endTurn();
 }
 
 export function proxy_on_done(contextId: u32): bool {
-  beginTurn();
+  beginTurn(contextId);
   const context = contextOf(contextId);
   const done = context ? context.onDone() : true;
   endTurn();
@@ -46,7 +50,7 @@ export function proxy_on_done(contextId: u32): bool {
 }
 
 export function proxy_on_log(contextId: u32): void {
-  beginTurn();
+  beginTurn(contextId);
   setLogging(true);
   const context = loggedContext(contextId);
   if (context) context.onLog();
@@ -55,7 +59,7 @@ export function proxy_on_log(contextId: u32): void {
 }
 
 export function proxy_on_delete(contextId: u32): void {
-  beginTurn();
+  beginTurn(contextId);
   const context = contextOf(contextId);
   if (context) context.onDelete();
   deleteContext(contextId);
@@ -65,7 +69,7 @@ export function proxy_on_delete(contextId: u32): void {
 // Plugins
 
 export function proxy_on_vm_start(pluginContextId: u32, vmConfigurationSize: u32): bool {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (!plugin) logUnknownRootId();
   const started = plugin ? plugin.onVmStart() : false;
@@ -74,7 +78,7 @@ export function proxy_on_vm_start(pluginContextId: u32, vmConfigurationSize: u32
 }
 
 export function proxy_on_configure(pluginContextId: u32, pluginConfigurationSize: u32): bool {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (!plugin) logUnknownRootId();
   const configured = plugin ? plugin.__readConfiguration() && plugin.onConfigure() : false;
@@ -83,7 +87,7 @@ export function proxy_on_configure(pluginContextId: u32, pluginConfigurationSize
 }
 
 export function proxy_validate_configuration(pluginContextId: u32, pluginConfigurationSize: u32): bool {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   const valid = plugin ? plugin.validateConfiguration() : false;
   endTurn();
@@ -91,35 +95,35 @@ export function proxy_validate_configuration(pluginContextId: u32, pluginConfigu
 }
 
 export function proxy_on_tick(pluginContextId: u32): void {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
-  if (plugin) plugin.onTick();
+  if (plugin) tick(plugin);
   endTurn();
 }
 
 export function proxy_on_queue_ready(pluginContextId: u32, queueId: u32): void {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onQueueReady(queueId);
   endTurn();
 }
 
 export function proxy_on_foreign_function(pluginContextId: u32, functionId: u32, argumentsSize: u32): void {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onForeignFunction(functionId, argumentsSize);
   endTurn();
 }
 
 export function envoy_on_resolve_dns(pluginContextId: u32, token: u32, resultsSize: u32): void {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onResolveDns(token, resultsSize);
   endTurn();
 }
 
 export function envoy_on_stats_update(pluginContextId: u32, resultSize: u32): void {
-  beginTurn();
+  beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onStatsUpdate(resultSize);
   endTurn();
@@ -128,38 +132,35 @@ export function envoy_on_stats_update(pluginContextId: u32, resultSize: u32): vo
 // TCP connections
 
 export function proxy_on_new_connection(streamContextId: u32): NetworkAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.Downstream);
   const stream = tcpContext(streamContextId);
   const action = stream ? stream.onNewConnection() : NetworkAction.Continue;
-  endTurn();
-  return action;
+  return <NetworkAction>endSide(action);
 }
 
 export function proxy_on_downstream_data(streamContextId: u32, dataSize: u32, endOfStream: bool): NetworkAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.Downstream);
   const stream = tcpContext(streamContextId);
   const action = stream ? stream.onDownstreamData(dataSize, endOfStream) : NetworkAction.Continue;
-  endTurn();
-  return action;
+  return <NetworkAction>endSide(action);
 }
 
 export function proxy_on_downstream_connection_close(streamContextId: u32, peerType: PeerType): void {
-  beginTurn();
+  beginTurn(streamContextId);
   const stream = tcpContext(streamContextId);
   if (stream) stream.onDownstreamConnectionClose(peerType);
   endTurn();
 }
 
 export function proxy_on_upstream_data(streamContextId: u32, dataSize: u32, endOfStream: bool): NetworkAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.Upstream);
   const stream = tcpContext(streamContextId);
   const action = stream ? stream.onUpstreamData(dataSize, endOfStream) : NetworkAction.Continue;
-  endTurn();
-  return action;
+  return <NetworkAction>endSide(action);
 }
 
 export function proxy_on_upstream_connection_close(streamContextId: u32, peerType: PeerType): void {
-  beginTurn();
+  beginTurn(streamContextId);
   const stream = tcpContext(streamContextId);
   if (stream) stream.onUpstreamConnectionClose(peerType);
   endTurn();
@@ -168,31 +169,28 @@ export function proxy_on_upstream_connection_close(streamContextId: u32, peerTyp
 // HTTP streams
 
 export function proxy_on_request_headers(streamContextId: u32, numHeaders: u32, endOfStream: bool): HeadersAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.HttpRequest);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestHeaders(endOfStream) : HeadersAction.Continue;
-  endTurn();
-  return action;
+  return <HeadersAction>endSide(action);
 }
 
 export function proxy_on_request_body(streamContextId: u32, bodySize: u32, endOfStream: bool): DataAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.HttpRequest);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestBody(bodySize, endOfStream) : DataAction.Continue;
-  endTurn();
-  return action;
+  return <DataAction>endSide(action);
 }
 
 export function proxy_on_request_trailers(streamContextId: u32, numTrailers: u32): TrailersAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.HttpRequest);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestTrailers() : TrailersAction.Continue;
-  endTurn();
-  return action;
+  return <TrailersAction>endSide(action);
 }
 
 export function proxy_on_request_metadata(streamContextId: u32, numElements: u32): MetadataAction {
-  beginTurn();
+  beginTurn(streamContextId);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestMetadata(numElements) : MetadataAction.Continue;
   endTurn();
@@ -200,31 +198,28 @@ export function proxy_on_request_metadata(streamContextId: u32, numElements: u32
 }
 
 export function proxy_on_response_headers(streamContextId: u32, numHeaders: u32, endOfStream: bool): HeadersAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.HttpResponse);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseHeaders(endOfStream) : HeadersAction.Continue;
-  endTurn();
-  return action;
+  return <HeadersAction>endSide(action);
 }
 
 export function proxy_on_response_body(streamContextId: u32, bodySize: u32, endOfStream: bool): DataAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.HttpResponse);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseBody(bodySize, endOfStream) : DataAction.Continue;
-  endTurn();
-  return action;
+  return <DataAction>endSide(action);
 }
 
 export function proxy_on_response_trailers(streamContextId: u32, numTrailers: u32): TrailersAction {
-  beginTurn();
+  beginSide(streamContextId, StreamType.HttpResponse);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseTrailers() : TrailersAction.Continue;
-  endTurn();
-  return action;
+  return <TrailersAction>endSide(action);
 }
 
 export function proxy_on_response_metadata(streamContextId: u32, numElements: u32): MetadataAction {
-  beginTurn();
+  beginTurn(streamContextId);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseMetadata(numElements) : MetadataAction.Continue;
   endTurn();
@@ -240,36 +235,36 @@ export function proxy_on_http_call_response(
   bodySize: u32,
   numTrailers: u32,
 ): void {
-  beginTurn();
-  const plugin = rootContext(pluginContextId);
-  if (plugin) plugin.onHttpCallResponse(callId, numHeaders, bodySize, numTrailers);
+  beginTurn(pluginContextId);
+  const call = answeredCall(callId);
+  if (call) call.onHttpCallResponse(numHeaders);
   endTurn();
 }
 
 export function proxy_on_grpc_receive_initial_metadata(pluginContextId: u32, callId: u32, numElements: u32): void {
-  beginTurn();
-  const plugin = rootContext(pluginContextId);
-  if (plugin) plugin.onGrpcReceiveInitialMetadata(callId, numElements);
+  beginTurn(pluginContextId);
+  const call = answeredCall(callId);
+  if (call) call.onGrpcInitialMetadata();
   endTurn();
 }
 
 export function proxy_on_grpc_receive(pluginContextId: u32, callId: u32, messageSize: u32): void {
-  beginTurn();
-  const plugin = rootContext(pluginContextId);
-  if (plugin) plugin.onGrpcReceive(callId, messageSize);
+  beginTurn(pluginContextId);
+  const call = answeredCall(callId);
+  if (call) call.onGrpcMessage(messageSize);
   endTurn();
 }
 
 export function proxy_on_grpc_receive_trailing_metadata(pluginContextId: u32, callId: u32, numElements: u32): void {
-  beginTurn();
-  const plugin = rootContext(pluginContextId);
-  if (plugin) plugin.onGrpcReceiveTrailingMetadata(callId, numElements);
+  beginTurn(pluginContextId);
+  const call = answeredCall(callId);
+  if (call) call.onGrpcTrailingMetadata();
   endTurn();
 }
 
 export function proxy_on_grpc_close(pluginContextId: u32, callId: u32, statusCode: GrpcStatus): void {
-  beginTurn();
-  const plugin = rootContext(pluginContextId);
-  if (plugin) plugin.onGrpcClose(callId, statusCode);
+  beginTurn(pluginContextId);
+  const call = answeredCall(callId);
+  if (call) call.onGrpcClose(statusCode);
   endTurn();
 }

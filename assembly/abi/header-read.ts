@@ -28,15 +28,16 @@ class MapState {
   firstRead: u32 = 0;
 }
 
-const mapTypes: u32 = 8;
-const states: usize = memory.data(8 * 20);
+/** The host has 8 maps. The last state is of any other number, as those of a stream that is gone. */
+const others: u32 = 8;
+const states: usize = memory.data(9 * 20);
 
 /** Address and size of the value that {@link findHeader} has found. */
 export let foundData: usize = 0;
 export let foundSize: u32 = 0;
 
 function stateOf(type: HeaderMapType): MapState {
-  const state = changetype<MapState>(states + (<u32>type & (mapTypes - 1)) * offsetof<MapState>());
+  const state = changetype<MapState>(states + min(<u32>type, others) * offsetof<MapState>());
   if (state.epoch != epoch) {
     state.epoch = epoch;
     state.pairs = 0;

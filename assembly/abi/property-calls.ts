@@ -6,6 +6,7 @@ import { proxy_get_property, proxy_set_property } from "./host";
 import { encodePath, pathSize } from "./property-path";
 import { resultData, resultSize } from "./result";
 import { dataSlot, sizeSlot } from "./slots";
+import { actOnCurrent } from "./turn";
 import { encode, encodedSize } from "./utf8-encode";
 
 /** What the last {@link readProperty} answered. */
@@ -14,6 +15,7 @@ export let propertyStatus: Status = Status.Ok;
 /** Reads a property into the result slots; false when there is none. */
 export function readProperty(path: string): bool {
   beginCall();
+  actOnCurrent();
   const data = encodePath(path);
   propertyStatus = proxy_get_property(data, pathSize, dataSlot, sizeSlot);
   return propertyStatus == Status.Ok;
@@ -61,6 +63,7 @@ export function resultBool(): bool {
 /** Writes filter state `wasm.PATH`. */
 export function writeProperty(path: string, value: string): Status {
   beginCall();
+  actOnCurrent();
   const data = encodePath(path);
   const size = pathSize;
   const text = encode(value);
@@ -70,6 +73,7 @@ export function writeProperty(path: string, value: string): Status {
 /** Writes filter state `wasm.PATH`. */
 export function writePropertyBytes(path: string, value: Bytes): Status {
   beginCall();
+  actOnCurrent();
   const data = encodePath(path);
   return proxy_set_property(data, pathSize, changetype<usize>(value), value.length);
 }

@@ -1,18 +1,16 @@
-// Resuming, closing and answering streams.
+// Closing and answering streams.
 import { beginCall } from "./arena";
 import { Bytes } from "./bytes";
 import { GrpcStatus } from "./enums/grpc-status";
 import { Status } from "./enums/status";
 import { StreamType } from "./enums/stream-type";
-import { proxy_close_stream, proxy_continue_stream, proxy_send_local_response } from "./host";
+import { proxy_close_stream, proxy_send_local_response } from "./host";
+import { actOn } from "./turn";
 import { encode, encodedSize } from "./utf8-encode";
 
-export function continueStream(type: StreamType): Status {
-  return proxy_continue_stream(type);
-}
-
-export function closeStream(type: StreamType): Status {
-  return proxy_close_stream(type);
+/** Closes one side of a stream: `Ok`, or `BadArgument` where the stream is gone. */
+export function closeStream(contextId: u32, type: StreamType): Status {
+  return actOn(contextId) ? proxy_close_stream(type) : Status.BadArgument;
 }
 
 /** Answers the request with a text. `pairs` are encoded headers. */

@@ -1,25 +1,81 @@
-// A turn is one callback from the host, from its call to its return.
+// A turn is one callback from the host, from its call to its return. It begins on one context; host calls may be made to act
+// on others meanwhile.
 import { beginNested, freeAll } from "./arena";
+import { Status } from "./enums/status";
+import { proxy_set_effective_context } from "./host";
 
 /** Callbacks that run: more than one where the host calls back in the middle of a host call (Envoy does not). */
 let depth: i32 = 0;
 
+/** What a callback inside of another one puts back at its end: {@link current} and {@link effective} of the outer one. */
+const outer: usize = memory.data(8 * 8);
+const outerPlaces: i32 = 7;
+
 /** Changes with each turn: what was read from the host in an earlier one may have changed. */
 export let epoch: u32 = 1;
 
+/** The context whose callback runs, or to which the answer of a call has come; 0 outside of callbacks. */
+export let current: u32 = 0;
+
+/** The context that host calls act on. */
+let effective: u32 = 0;
+
 /** To be called at the begin of each callback. */
-export function beginTurn(): void {
-  if (depth++) beginNested();
+export function beginTurn(contextId: u32): void {
+  if (depth) {
+    beginNested();
+    const place = outer + ((<usize>(depth & outerPlaces)) << 3);
+    store<u32>(place, current);
+    store<u32>(place, effective, 4);
+  }
+  ++depth;
   ++epoch;
+  current = effective = contextId;
 }
 
 /** To be called at the end of each callback: no pointer to garbage-collected memory is on the stack there. */
 export function endTurn(): void {
   ++epoch;
-  if (--depth) return;
+  if (--depth) {
+    const place = outer + ((<usize>(depth & outerPlaces)) << 3);
+    current = load<u32>(place);
+    effective = load<u32>(place, 4);
+    return;
+  }
+  current = 0;
   freeAll();
   // @ts-ignore: the compiler adds it to the garbage collector
   if (isDefined(__mesh_gc_poll)) __mesh_gc_poll();
+}
+
+/** Makes host calls act on a context; false where the host has no such context any more. */
+export function actOn(contextId: u32): bool {
+  if (contextId == effective) return true;
+  if (!contextId || proxy_set_effective_context(contextId) != Status.Ok) return false;
+  effective = contextId;
+  // Maps that were read belong to the other context
+  ++epoch;
+  return true;
+}
+
+/** What is added to the numbers of header maps and buffers of a context that is gone: the host knows none such. */
+export const gone: u32 = 16;
+
+/** Makes host calls act on a context; what to add to the numbers of its maps and buffers: 0, or {@link gone}. */
+export function scopeOf(contextId: u32): u32 {
+  return actOn(contextId) ? 0 : gone;
+}
+
+/** Makes host calls act on the context whose turn it is, whichever they were made to act on meanwhile. */
+export function actOnCurrent(): void {
+  actOn(current);
+}
+
+/** Makes a context the one whose turn it is: an answer has come for it. False where the host has no such context any more. */
+export function turnTo(contextId: u32): bool {
+  if (!actOn(contextId)) return false;
+  current = contextId;
+  return true;
 }
 
 /** Whether the callback that runs is the one for access logs, where Envoy must not be told to change anything. */

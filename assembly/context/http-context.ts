@@ -6,11 +6,13 @@ import { MetadataAction } from "../abi/enums/metadata-action";
 import { Status } from "../abi/enums/status";
 import { StreamType } from "../abi/enums/stream-type";
 import { TrailersAction } from "../abi/enums/trailers-action";
-import { closeStream, continueStream } from "../abi/stream-calls";
+import { continueStream } from "../abi/resume";
+import { closeStream } from "../abi/stream-calls";
+import { actOn, scopeOf } from "../abi/turn";
 import { Headers } from "../http/headers";
 import { localReply, localReplyBytes } from "../http/local-reply";
-import { Request } from "../http/request";
-import { Response } from "../http/response";
+import { Request, requestOf } from "../http/request";
+import { Response, responseOf } from "../http/response";
 import { ContextKind } from "../runtime/context-kind";
 import { BaseContext } from "./base-context";
 
@@ -35,14 +37,14 @@ export class HttpContext extends BaseContext {
     super(ContextKind.Http);
   }
 
-  /** The request. */
+  /** The request of this stream, also in a callback of another context. Not to be kept beyond the statement. */
   get request(): Request {
-    return changetype<Request>(1);
+    return requestOf(scopeOf(this.contextId));
   }
 
-  /** The response. */
+  /** The response of this stream, also in a callback of another context. Not to be kept beyond the statement. */
   get response(): Response {
-    return changetype<Response>(1);
+    return responseOf(scopeOf(this.contextId));
   }
 
   /**
@@ -131,7 +133,7 @@ export class HttpContext extends BaseContext {
    * @param details goes into `%RESPONSE_CODE_DETAILS%` of access logs; spaces become `_`
    * @param grpcStatus for a client that speaks gRPC: Envoy answers it with HTTP 200, this `grpc-status` and the body as
    *   `grpc-message`
-   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log
+   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log, and when the stream is gone
    *
    * @example
    * this.sendLocalReply(302, "", Headers.of([["location", "/login"]]));
@@ -143,7 +145,7 @@ export class HttpContext extends BaseContext {
     details: string = "",
     grpcStatus: GrpcStatus = GrpcStatus.Unset,
   ): Status {
-    return localReply(status, body, headers, details, grpcStatus);
+    return !actOn(this.contextId) ? Status.BadArgument : localReply(status, body, headers, details, grpcStatus);
   }
 
   /** Like {@link sendLocalReply}, with a body of any bytes. */
@@ -154,26 +156,37 @@ export class HttpContext extends BaseContext {
     details: string = "",
     grpcStatus: GrpcStatus = GrpcStatus.Unset,
   ): Status {
-    return localReplyBytes(status, body, headers, details, grpcStatus);
+    return !actOn(this.contextId) ? Status.BadArgument : localReplyBytes(status, body, headers, details, grpcStatus);
   }
 
-  /** Resumes a paused request, once the callback has returned. */
+  /**
+   * Resumes a paused request, once the callback has returned; in the request's own callback it makes that one continue,
+   * whatever it returns. May be called from any callback: of a call's answer, a timer, the plugin.
+   *
+   * @returns `Ok`; `BadArgument` when the stream is gone
+   *
+   * Source: `proxy_continue_stream`.
+   */
   continueRequest(): Status {
-    return continueStream(StreamType.HttpRequest);
+    return continueStream(this.contextId, StreamType.HttpRequest);
   }
 
-  /** Resumes a paused response, once the callback has returned. */
+  /** Resumes a paused response. Otherwise like {@link continueRequest}. */
   continueResponse(): Status {
-    return continueStream(StreamType.HttpResponse);
+    return continueStream(this.contextId, StreamType.HttpResponse);
   }
 
-  /** Resets the request, once the callback has returned: the client gets no answer. */
+  /**
+   * Resets the request, once the callback has returned: the client gets no answer. `BadArgument` when the stream is gone.
+   *
+   * Source: `proxy_close_stream`.
+   */
   closeRequest(): Status {
-    return closeStream(StreamType.HttpRequest);
+    return closeStream(this.contextId, StreamType.HttpRequest);
   }
 
-  /** Resets the response, once the callback has returned. */
+  /** Resets the response, once the callback has returned. `BadArgument` when the stream is gone. */
   closeResponse(): Status {
-    return closeStream(StreamType.HttpResponse);
+    return closeStream(this.contextId, StreamType.HttpResponse);
   }
 }

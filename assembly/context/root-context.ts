@@ -1,9 +1,11 @@
 import { readBuffer } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
 import { BufferType } from "../abi/enums/buffer-type";
-import { GrpcStatus } from "../abi/enums/grpc-status";
+import { Status } from "../abi/enums/status";
+import { dnsToken, endPlugin, resolveDns } from "../abi/plugin-calls";
 import { resultBytes, resultText } from "../abi/result";
 import { ContextKind } from "../runtime/context-kind";
+import { setPeriod } from "../timer/ticker";
 import { BaseContext } from "./base-context";
 import { HttpContext } from "./http-context";
 import { TcpContext } from "./tcp-context";
@@ -12,6 +14,15 @@ import { TcpContext } from "./tcp-context";
 export abstract class RootContext extends BaseContext {
   /** The root id under which the proxy's configuration names this plugin. Set by the SDK after the constructor. */
   rootId: string = "";
+
+  /** What {@link setTickPeriod} was given. */
+  __tickPeriod: u32 = 0;
+
+  /** The timer that calls {@link onTick}, where timers share the host's tick. */
+  __ticks: Object | null = null;
+
+  /** Its `Schedule` of timers. By no more than its kind, lest a module without timers have their code. */
+  __schedule: Object | null = null;
 
   constructor() {
     super(ContextKind.Plugin);
@@ -92,7 +103,41 @@ export abstract class RootContext extends BaseContext {
   }
 
   /**
-   * The timer of the plugin ran off.
+   * Has {@link onTick} called every so many milliseconds, in this VM: each worker has its own. 0 stops it. See `Timer` for
+   * more than one timer, and for those of streams.
+   *
+   * @returns `Ok`
+   *
+   * Source: `proxy_set_tick_period_milliseconds`.
+   */
+  setTickPeriod(milliseconds: u32): Status {
+    return setPeriod(this, milliseconds);
+  }
+
+  /**
+   * Ends the plugin after `onDone` has answered `false`: what had to be finished is.
+   *
+   * @returns `Ok`; `NotFound` where it is not about to end
+   *
+   * Source: `proxy_done`.
+   */
+  done(): Status {
+    return endPlugin(this.contextId);
+  }
+
+  /**
+   * Has the host look up the addresses of a name; `onResolveDns` gets the answer. Envoy only, and not in all builds.
+   *
+   * @returns the token by which `onResolveDns` is told of the answer; 0 when the host does not look it up
+   *
+   * Source: `envoy_resolve_dns`.
+   */
+  resolveDns(name: string): u32 {
+    return resolveDns(this.contextId, name) == Status.Ok ? dnsToken() : 0;
+  }
+
+  /**
+   * The period of {@link setTickPeriod} is over.
    *
    * Source: `proxy_on_tick`.
    */
@@ -104,42 +149,6 @@ export abstract class RootContext extends BaseContext {
    * Source: `proxy_on_queue_ready`.
    */
   onQueueReady(queueId: u32): void {}
-
-  /**
-   * The answer to an HTTP call is there; the calling stream's headers can be reached with it as effective context only.
-   * No headers mean that the call failed.
-   *
-   * Source: `proxy_on_http_call_response`.
-   */
-  onHttpCallResponse(callId: u32, headers: u32, bodySize: u32, trailers: u32): void {}
-
-  /**
-   * The initial metadata of a gRPC stream is there.
-   *
-   * Source: `proxy_on_grpc_receive_initial_metadata`.
-   */
-  onGrpcReceiveInitialMetadata(callId: u32, count: u32): void {}
-
-  /**
-   * A message of a gRPC call or stream is there: `size` bytes.
-   *
-   * Source: `proxy_on_grpc_receive`.
-   */
-  onGrpcReceive(callId: u32, size: u32): void {}
-
-  /**
-   * The trailing metadata of a gRPC stream is there.
-   *
-   * Source: `proxy_on_grpc_receive_trailing_metadata`.
-   */
-  onGrpcReceiveTrailingMetadata(callId: u32, count: u32): void {}
-
-  /**
-   * A gRPC call failed, or a gRPC stream has ended.
-   *
-   * Source: `proxy_on_grpc_close`.
-   */
-  onGrpcClose(callId: u32, status: GrpcStatus): void {}
 
   /**
    * An extension of the host calls the module: `size` bytes of arguments.

@@ -3,7 +3,9 @@ import { NetworkAction } from "../abi/enums/network-action";
 import { PeerType } from "../abi/enums/peer-type";
 import { Status } from "../abi/enums/status";
 import { StreamType } from "../abi/enums/stream-type";
-import { closeStream, continueStream } from "../abi/stream-calls";
+import { continueStream } from "../abi/resume";
+import { closeStream } from "../abi/stream-calls";
+import { scopeOf } from "../abi/turn";
 import { Body, bodyOf } from "../http/body";
 import { ContextKind } from "../runtime/context-kind";
 import { BaseContext } from "./base-context";
@@ -26,12 +28,12 @@ export class TcpContext extends BaseContext {
 
   /** The bytes from the client that the host holds in `onDownstreamData`. */
   get downstream(): Body {
-    return bodyOf(BufferType.DownstreamData);
+    return bodyOf(BufferType.DownstreamData, scopeOf(this.contextId));
   }
 
   /** The bytes from the upstream that the host holds in `onUpstreamData`. */
   get upstream(): Body {
-    return bodyOf(BufferType.UpstreamData);
+    return bodyOf(BufferType.UpstreamData, scopeOf(this.contextId));
   }
 
   /**
@@ -75,23 +77,23 @@ export class TcpContext extends BaseContext {
    */
   onUpstreamConnectionClose(closedBy: PeerType): void {}
 
-  /** Resumes the paused bytes of the client, once the callback has returned. */
+  /** Resumes the paused bytes of the client, once the callback has returned; `BadArgument` when the connection is gone. */
   continueDownstream(): Status {
-    return continueStream(StreamType.Downstream);
+    return continueStream(this.contextId, StreamType.Downstream);
   }
 
   /** Resumes the paused bytes of the upstream. Envoy cannot: `Unimplemented`. */
   continueUpstream(): Status {
-    return continueStream(StreamType.Upstream);
+    return continueStream(this.contextId, StreamType.Upstream);
   }
 
   /** Closes the connection to the client, once the callback has returned. */
   closeDownstream(): Status {
-    return closeStream(StreamType.Downstream);
+    return closeStream(this.contextId, StreamType.Downstream);
   }
 
   /** Closes the connection to the upstream, once the callback has returned. */
   closeUpstream(): Status {
-    return closeStream(StreamType.Upstream);
+    return closeStream(this.contextId, StreamType.Upstream);
   }
 }

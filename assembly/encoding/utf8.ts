@@ -13,13 +13,13 @@ export function encodeUtf8(text: string): Bytes {
  */
 export function decodeUtf8(bytes: Bytes, start: i32 = 0, end: i32 = i32.MAX_VALUE): string {
   const first = max(start, 0);
-  const size = min(end, bytes.length) - first;
+  const size = max(min(end, bytes.length), first) - first;
   return size > 0 ? decodeUtf8At(changetype<usize>(bytes) + first, size) : "";
 }
 
 /** Whether bytes, from index `start` to before `end`, are UTF-8 throughout. */
 export function isUtf8(bytes: Bytes, start: i32 = 0, end: i32 = i32.MAX_VALUE): bool {
   const first = max(start, 0);
-  const size = min(end, bytes.length) - first;
+  const size = max(min(end, bytes.length), first) - first;
   return size <= 0 || isUtf8At(changetype<usize>(bytes) + first, size);
 }

@@ -85,7 +85,7 @@ export class Body {
   }
 }
 
-/** The object for a buffer of the host. */
-export function bodyOf(type: BufferType): Body {
-  return changetype<Body>(<usize>type + 1);
+/** The object for a buffer of the host, of a context in a scope. */
+export function bodyOf(type: BufferType, scope: u32 = 0): Body {
+  return changetype<Body>(<usize>type + scope + 1);
 }

@@ -145,7 +145,7 @@ function isComplete(type: HeaderMapType, headers: Headers): bool {
   return type != HeaderMapType.HttpResponseHeaders || headers.has(":status");
 }
 
-/** The object for a map of the host. */
-export function headerMap(type: HeaderMapType): HeaderMap {
-  return changetype<HeaderMap>(<usize>type + 1);
+/** The object for a map of the host, of a context in a scope. */
+export function headerMap(type: HeaderMapType, scope: u32 = 0): HeaderMap {
+  return changetype<HeaderMap>(<usize>type + scope + 1);
 }

@@ -56,6 +56,12 @@ export class Headers {
     return this;
   }
 
+  /** Adds all entries of another list at the end. */
+  addAll(other: Headers): Headers {
+    for (let i = 0; i < other.length; ++i) this.addBytes(other.names[i], other.values[i]);
+    return this;
+  }
+
   /** The name of an entry; in lower case when it comes from Envoy. The index counts from 0 and must be below {@link length}. */
   nameAt(index: i32): string {
     return this.names[index];

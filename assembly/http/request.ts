@@ -13,19 +13,25 @@ import { HeaderMap, headerMap } from "./header-map";
 @final
 @unmanaged
 export class Request {
+  // An object of this class is no memory but a number: the scope of the stream and one, so that it is never null.
+
+  private get scope(): u32 {
+    return <u32>(changetype<usize>(this) - 1);
+  }
+
   /** The request's headers, pseudo headers such as `:path` among them. */
   get headers(): HeaderMap {
-    return headerMap(HeaderMapType.HttpRequestHeaders);
+    return headerMap(HeaderMapType.HttpRequestHeaders, this.scope);
   }
 
   /** The fields after the body. */
   get trailers(): HeaderMap {
-    return headerMap(HeaderMapType.HttpRequestTrailers);
+    return headerMap(HeaderMapType.HttpRequestTrailers, this.scope);
   }
 
   /** What the host holds of the body. */
   get body(): Body {
-    return bodyOf(BufferType.HttpRequestBody);
+    return bodyOf(BufferType.HttpRequestBody, this.scope);
   }
 
   /** Path and query: `/cart?id=1`. Envoy chooses the route anew when it is changed in `onRequestHeaders`. */
@@ -68,4 +74,9 @@ export class Request {
     const value = this.headers.get(name);
     return value === null ? "" : value;
   }
+}
+
+/** The object for the request of a stream in a scope. */
+export function requestOf(scope: u32): Request {
+  return changetype<Request>(<usize>scope + 1);
 }

@@ -5,10 +5,10 @@ import { HttpContext } from "../context/http-context";
 import { RootContext } from "../context/root-context";
 import { TcpContext } from "../context/tcp-context";
 import { ContextKind } from "./context-kind";
-import { ContextTable } from "./context-table";
+import { IdTable } from "./id-table";
 import { createPlugin } from "./plugins";
 
-const contexts = new ContextTable();
+const contexts = new IdTable();
 
 /** The host has a new context; parent 0 makes it a root context. */
 export function addContext(id: u32, parentId: u32): void {
@@ -16,8 +16,10 @@ export function addContext(id: u32, parentId: u32): void {
   contexts.set(id, parentId ? rootContext(parentId) : createPlugin(id));
 }
 
-/** The host has forgotten a context. */
+/** The host has forgotten a context: no answer comes to it any more, no timer runs off, and nothing can act on it. */
 export function deleteContext(id: u32): void {
+  const context = contextOf(id);
+  if (context) context.__end();
   contexts.delete(id);
 }
 
@@ -29,7 +31,7 @@ export function rootContext(id: u32): RootContext | null {
 
 /** The context of an HTTP stream, made if need be; null for a stream that no plugin wants, and for an unknown id. */
 export function httpContext(id: u32): HttpContext | null {
-  const context = contexts.get(id);
+  const context = changetype<BaseContext | null>(contexts.get(id));
   if (!context) return null;
   if (context.__kind == ContextKind.Http) return changetype<HttpContext>(context);
   return isPending(context, id) ? createHttp(changetype<RootContext>(context), id) : null;
@@ -37,7 +39,7 @@ export function httpContext(id: u32): HttpContext | null {
 
 /** The context of a TCP connection, made if need be; null for one that no plugin wants, and for an unknown id. */
 export function tcpContext(id: u32): TcpContext | null {
-  const context = contexts.get(id);
+  const context = changetype<BaseContext | null>(contexts.get(id));
   if (!context) return null;
   if (context.__kind == ContextKind.Tcp) return changetype<TcpContext>(context);
   return isPending(context, id) ? createTcp(changetype<RootContext>(context), id) : null;
@@ -45,13 +47,13 @@ export function tcpContext(id: u32): TcpContext | null {
 
 /** The context of any kind that is there already; null for a stream that has had no callback, and for an unknown id. */
 export function contextOf(id: u32): BaseContext | null {
-  const context = contexts.get(id);
+  const context = changetype<BaseContext | null>(contexts.get(id));
   return context && !isPending(context, id) ? context : null;
 }
 
 /** The context of any kind, made if need be: the access log may be the first that a plugin hears of a stream. */
 export function loggedContext(id: u32): BaseContext | null {
-  const context = contexts.get(id);
+  const context = changetype<BaseContext | null>(contexts.get(id));
   if (!context || !isPending(context, id)) return context;
   const plugin = changetype<RootContext>(context);
   const http = createHttp(plugin, id);
@@ -65,14 +67,14 @@ function isPending(context: BaseContext, id: u32): bool {
 
 function createHttp(plugin: RootContext, id: u32): HttpContext | null {
   const context = plugin.createHttpContext();
-  if (context) context.contextId = id;
+  if (context) context.__begin(id, plugin.contextId);
   contexts.set(id, context);
   return context;
 }
 
 function createTcp(plugin: RootContext, id: u32): TcpContext | null {
   const context = plugin.createTcpContext();
-  if (context) context.contextId = id;
+  if (context) context.__begin(id, plugin.contextId);
   contexts.set(id, context);
   return context;
 }

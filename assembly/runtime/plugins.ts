@@ -35,7 +35,7 @@ export function createPlugin(contextId: u32): RootContext | null {
   const registration = currentRegistration();
   if (!registration) return null;
   const plugin = registration.create();
-  plugin.contextId = contextId;
+  plugin.__begin(contextId, contextId);
   plugin.rootId = registration.rootId;
   return plugin;
 }

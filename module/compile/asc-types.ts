@@ -92,6 +92,9 @@ export interface Program {
 /** Binaryen's module as AssemblyScript hands it to a transform. */
 export interface BinaryenModule {
   addCustomSection(name: string, contents: Uint8Array): void;
+  /** 0 when there is no such function. */
+  getFunction(name: string): number;
+  removeExport(externalName: string): void;
   runPasses(passes: string[]): void;
 }
 

@@ -107,18 +107,13 @@ test("a TCP connection gets its callbacks", () => {
   ]);
 });
 
-test("a plugin gets its callbacks, also those for access logs and calls", () => {
+test("a plugin gets its callbacks, also those for access logs", () => {
   running.call("proxy_on_context_create", 1, 0);
   expect(running.call("proxy_on_vm_start", 1, 0)).toBe(1);
   expect(running.call("proxy_on_configure", 1, 0)).toBe(1);
   expect(running.call("proxy_validate_configuration", 1, 0)).toBe(1);
   running.call("proxy_on_tick", 1);
   running.call("proxy_on_queue_ready", 1, 3);
-  running.call("proxy_on_http_call_response", 1, 4, 5, 6, 7);
-  running.call("proxy_on_grpc_receive_initial_metadata", 1, 5, 2);
-  running.call("proxy_on_grpc_receive", 1, 5, 20);
-  running.call("proxy_on_grpc_receive_trailing_metadata", 1, 5, 3);
-  running.call("proxy_on_grpc_close", 1, 5, 14);
   running.call("proxy_on_foreign_function", 1, 2, 9);
   running.call("envoy_on_resolve_dns", 1, 8, 30);
   running.call("envoy_on_stats_update", 1, 40);
@@ -131,11 +126,6 @@ test("a plugin gets its callbacks, also those for access logs and calls", () => 
     "validateConfiguration",
     "onTick",
     "onQueueReady 3",
-    "onHttpCallResponse 4 5 6 7",
-    "onGrpcReceiveInitialMetadata 5 2",
-    "onGrpcReceive 5 20",
-    "onGrpcReceiveTrailingMetadata 5 3",
-    "onGrpcClose 5 14",
     "onForeignFunction 2 9",
     "onResolveDns 8 30",
     "onStatsUpdate 40",

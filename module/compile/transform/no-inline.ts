@@ -19,7 +19,7 @@ const coldFunctions = [
   "~lib/mesh-wasm/assembly/abi/field-check/refuse",
   "~lib/mesh-wasm/assembly/abi/header-write/*Encoded",
   "~lib/mesh-wasm/assembly/abi/line/*",
-  "~lib/mesh-wasm/assembly/runtime/context-table/ContextTable#entryOf",
+  "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",
 ];
 
 /** The project's own functions are not to be inlined either, so that a production trap still names them. */

@@ -6,7 +6,7 @@ import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
 import { keepFunctions } from "./no-inline.ts";
 import { registrations } from "./root-ids.ts";
 import { dropRuntimeAsserts } from "./runtime-asserts.ts";
-import { trimExports } from "./trim-exports.ts";
+import { trimExports, trimUnused } from "./trim-exports.ts";
 import { ownSources } from "./walk.ts";
 
 /** What the transform needs to know of a compilation. */
@@ -32,6 +32,7 @@ const entryFile = "mesh-wasm-entry.ts";
 export function createTransform(asc: Asc, options: TransformOptions): Transform {
   let failure: unknown;
   let own: Source[] = [];
+  let undecided: string[] = [];
   const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "" };
 
   function keepError(hook: () => void): void {
@@ -63,11 +64,14 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
     }
 
     afterInitialize(program: Program): void {
-      keepError(() => trimExports(asc, program));
+      keepError(() => {
+        undecided = trimExports(asc, program);
+      });
     }
 
     afterCompile(module: BinaryenModule): void {
       keepError(() => {
+        trimUnused(module, undecided);
         keepFunctions(this.binaryen, module, own);
         module.addCustomSection("mesh-wasm", new TextEncoder().encode(JSON.stringify(metadata)));
       });

@@ -1,8 +1,10 @@
-// Overrides every callback.
+// Overrides every callback, and calls what answers in the others.
 import {
   DataAction,
-  GrpcStatus,
+  GrpcService,
+  GrpcStream,
   HeadersAction,
+  HttpCall,
   HttpContext,
   log,
   MetadataAction,
@@ -24,6 +26,7 @@ class Plugin extends PluginContext {
   }
 
   onVmStart(): bool {
+    if (this.vmConfigurationText == "call") this.call();
     log.info(`plugin onVmStart ${this.vmConfigurationText}`);
     return true;
   }
@@ -31,6 +34,11 @@ class Plugin extends PluginContext {
   onConfigure(): bool {
     log.info(`plugin onConfigure ${this.pluginConfigurationText} ${this.rootId}`);
     return true;
+  }
+
+  private call(): void {
+    HttpCall.get("other", "/").send<Plugin>(this, (plugin, response) => log.info("answered"));
+    new GrpcStream().open(this, GrpcService.ofCluster("other"), "a.B", "C");
   }
 
   validateConfiguration(): bool {
@@ -44,26 +52,6 @@ class Plugin extends PluginContext {
 
   onQueueReady(queueId: u32): void {
     log.info(`plugin onQueueReady ${queueId}`);
-  }
-
-  onHttpCallResponse(callId: u32, headers: u32, bodySize: u32, trailers: u32): void {
-    log.info(`plugin onHttpCallResponse ${callId} ${headers} ${bodySize} ${trailers}`);
-  }
-
-  onGrpcReceiveInitialMetadata(callId: u32, count: u32): void {
-    log.info(`plugin onGrpcReceiveInitialMetadata ${callId} ${count}`);
-  }
-
-  onGrpcReceive(callId: u32, size: u32): void {
-    log.info(`plugin onGrpcReceive ${callId} ${size}`);
-  }
-
-  onGrpcReceiveTrailingMetadata(callId: u32, count: u32): void {
-    log.info(`plugin onGrpcReceiveTrailingMetadata ${callId} ${count}`);
-  }
-
-  onGrpcClose(callId: u32, status: GrpcStatus): void {
-    log.info(`plugin onGrpcClose ${callId} ${<i32>status}`);
   }
 
   onForeignFunction(functionId: u32, size: u32): void {

@@ -1,7 +1,7 @@
 import { HttpContext } from "mesh-wasm/assembly";
-import { ContextTable } from "mesh-wasm/assembly/runtime/context-table";
+import { IdTable } from "mesh-wasm/assembly/runtime/id-table";
 
-const table = new ContextTable();
+const table = new IdTable();
 
 export function set(id: u32): void {
   const context = new HttpContext();
@@ -15,7 +15,7 @@ export function setNothing(id: u32): void {
 
 /** The id that the context itself has; 0 when there is none. */
 export function get(id: u32): u32 {
-  const context = table.get(id);
+  const context = changetype<HttpContext | null>(table.get(id));
   return context ? context.contextId : 0;
 }
 

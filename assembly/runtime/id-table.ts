@@ -1,16 +1,14 @@
-import { BaseContext } from "../context/base-context";
-
-/** Bytes of an entry: the id, and the context. */
+/** Bytes of an entry: the id, and the object. */
 const entrySize: usize = 8;
 
 /**
- * Context ids to contexts: an open-addressing table with linear probing, at most half full, so that looking up, adding and
+ * Ids of the host to objects: an open-addressing table with linear probing, at most half full, so that looking up, adding and
  * deleting take the same time however many streams are open. What follows a deleted entry moves up: no lookup passes a grave.
  *
- * An id may be known without a context: its value is null then. No context has the id 0: it marks a free place. The
+ * An id may be known without an object: its value is null then. The host gives nothing the id 0: it marks a free place. The
  * entries are in memory of their own, not in arrays, which would bring more code than the table itself.
  */
-export class ContextTable {
+export class IdTable {
   private entries: usize = allocateEntries(16);
   private mask: u32 = 15;
   private count: u32 = 0;
@@ -20,16 +18,16 @@ export class ContextTable {
     return this.count;
   }
 
-  /** The context of an id; null also for an unknown id. */
-  get(id: u32): BaseContext | null {
-    return contextAt(this.entryOf(id));
+  /** The object of an id, for `changetype` to what was put in; null also for an unknown id. */
+  get(id: u32): Object | null {
+    return objectAt(this.entryOf(id));
   }
 
-  /** Puts a context under an id. */
-  set(id: u32, context: BaseContext | null): void {
+  /** Puts an object under an id. */
+  set(id: u32, object: Object | null): void {
     if (this.count > this.mask >> 1) this.grow();
     if (!idAt(this.entryOf(id))) ++this.count;
-    this.put(id, context);
+    this.put(id, object);
   }
 
   /** Forgets an id. */
@@ -38,14 +36,14 @@ export class ContextTable {
     if (!idAt(entry)) return;
     --this.count;
     // Free the place, then put each entry of the run behind it where it belongs now
-    let moving: BaseContext | null = null;
+    let moving: Object | null = null;
     for (let movingId: u32 = 0; ; ) {
       store<u64>(entry, 0);
       if (movingId) this.put(movingId, moving);
       entry = this.after(entry);
       movingId = idAt(entry);
       if (!movingId) return;
-      moving = contextAt(entry);
+      moving = objectAt(entry);
     }
   }
 
@@ -61,10 +59,10 @@ export class ContextTable {
     return this.entries + ((entry + entrySize - this.entries) & (<usize>this.mask * entrySize));
   }
 
-  private put(id: u32, context: BaseContext | null): void {
+  private put(id: u32, object: Object | null): void {
     const entry = this.entryOf(id);
     store<u32>(entry, id);
-    store<usize>(entry, changetype<usize>(context), 4);
+    store<usize>(entry, changetype<usize>(object), 4);
   }
 
   private grow(): void {
@@ -73,12 +71,12 @@ export class ContextTable {
     this.mask = (this.mask << 1) | 1;
     this.entries = allocateEntries(this.mask + 1);
     for (let entry = old; entry < end; entry += entrySize) {
-      if (idAt(entry)) this.put(idAt(entry), contextAt(entry));
+      if (idAt(entry)) this.put(idAt(entry), objectAt(entry));
     }
     heap.free(old);
   }
 
-  /** Tells the garbage collector of the contexts. The compiler calls it instead of looking at the fields. */
+  /** Tells the garbage collector of the objects. The compiler calls it instead of looking at the fields. */
   // @ts-ignore: unused as far as the type checker can see
   private __visit(cookie: u32): void {
     const end = this.entries + (<usize>this.mask + 1) * entrySize;
@@ -93,8 +91,8 @@ function idAt(entry: usize): u32 {
   return load<u32>(entry);
 }
 
-function contextAt(entry: usize): BaseContext | null {
-  return changetype<BaseContext | null>(load<usize>(entry, 4));
+function objectAt(entry: usize): Object | null {
+  return changetype<Object | null>(load<usize>(entry, 4));
 }
 
 function allocateEntries(count: u32): usize {

@@ -1,0 +1,34 @@
+import { Bytes } from "../abi/bytes";
+import { decodeUtf8 } from "../encoding/utf8";
+import { Headers } from "../http/headers";
+
+/**
+ * A copy of the answer to a call. Fields as of {@link CallResponse}.
+ *
+ * @example
+ * onBoth(answers: KeptResponse[]): void {
+ *   if (answers[0].failed || answers[1].status != 200) this.sendLocalReply(503);
+ * }
+ */
+export class KeptResponse {
+  readonly failed: bool;
+  readonly status: u32;
+  readonly message: string;
+  /** The headers of an HTTP answer; none of a gRPC answer. */
+  readonly headers: Headers;
+  /** The body, or the gRPC message. */
+  readonly bytes: Bytes;
+
+  constructor(failed: bool, status: u32, message: string, headers: Headers | null, bytes: Bytes) {
+    this.failed = failed;
+    this.status = status;
+    this.message = message;
+    this.headers = headers ? headers : new Headers();
+    this.bytes = bytes;
+  }
+
+  /** The body as text; what is no UTF-8 reads as U+FFFD. */
+  get text(): string {
+    return decodeUtf8(this.bytes);
+  }
+}
