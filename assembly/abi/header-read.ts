@@ -60,7 +60,7 @@ export function findHeader(type: HeaderMapType, name: string): Status {
   beginCall();
   const key = encode(name);
   const keySize = encodedSize;
-  if (state.pairs) return findPair(state, key, keySize);
+  if (state.pairs) return findInPairs(state.pairs, state.pairsSize, key, keySize) ? Status.Ok : Status.NotFound;
   const status = proxy_get_header_map_value(type, key, keySize, dataSlot, sizeSlot);
   if (status == Status.Ok) {
     foundData = resultData();
@@ -83,15 +83,16 @@ function fetchPairs(type: HeaderMapType, state: MapState): void {
   keepResults();
 }
 
-function findPair(state: MapState, key: usize, keySize: u32): Status {
-  walkPairs(state.pairs, state.pairsSize);
+/** Looks up the first value of a header in encoded pairs. */
+export function findInPairs(data: usize, size: u32, key: usize, keySize: u32): bool {
+  walkPairs(data, size);
   while (nextPair()) {
     if (!isPairNamed(key, keySize)) continue;
     foundData = pairValue;
     foundSize = pairValueSize;
-    return Status.Ok;
+    return true;
   }
-  return Status.NotFound;
+  return false;
 }
 
 /** Whether the current pair has this name, whatever its case. `host` is another name of `:authority`, as it is in Envoy. */

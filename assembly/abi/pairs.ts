@@ -7,6 +7,10 @@ export let pairKeySize: u32 = 0;
 export let pairValue: usize = 0;
 export let pairValueSize: u32 = 0;
 
+/** Address and size of the block that is walked over. */
+export let walkedData: usize = 0;
+export let walkedSize: u32 = 0;
+
 let sizes: usize = 0;
 let sizesEnd: usize = 0;
 let nextKey: usize = 0;
@@ -21,6 +25,8 @@ export function walkPairs(data: usize, size: u32): void {
   sizesEnd = fits ? sizes + ((<usize>count) << 3) : sizes;
   nextKey = sizesEnd;
   blockEnd = data + size;
+  walkedData = data;
+  walkedSize = size;
 }
 
 /** Goes to the next pair; false after the last one. */

@@ -1,7 +1,7 @@
 import { Bytes } from "../abi/bytes";
 import { HeaderMapType } from "../abi/enums/header-map-type";
 import { Status } from "../abi/enums/status";
-import { headerValues } from "../abi/header-list";
+import { copyHeaders, headerValues } from "../abi/header-list";
 import { findHeader, foundBytes, foundEquals, foundInteger, foundText } from "../abi/header-read";
 import {
   addHeader,
@@ -11,6 +11,7 @@ import {
   replaceHeader,
   replaceHeaderBytes,
 } from "../abi/header-write";
+import { HeaderSnapshot } from "./header-snapshot";
 import { Headers } from "./headers";
 
 /**
@@ -125,6 +126,19 @@ export class HeaderMap {
    */
   entries(): Headers {
     return Headers.read(this.type);
+  }
+
+  /**
+   * A copy of all headers that lasts and is cheap to make: for request headers that are needed in the response phase.
+   *
+   * @example
+   * onRequestHeaders(endOfStream: bool): HeadersAction {
+   *   this.asked = this.request.headers.snapshot();
+   *   return HeadersAction.Continue;
+   * }
+   */
+  snapshot(): HeaderSnapshot {
+    return new HeaderSnapshot(copyHeaders(this.type));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Bytes } from "../abi/bytes";
 import { HeaderMapType } from "../abi/enums/header-map-type";
-import { listHeaders } from "../abi/header-list";
+import { listCopy, listHeaders } from "../abi/header-list";
 import { encodePairs } from "../abi/pairs-encode";
 import { equalsIgnoringCase } from "../encoding/ascii";
 import { decodeUtf8, encodeUtf8 } from "../encoding/utf8";
@@ -36,6 +36,13 @@ export class Headers {
   static read(type: HeaderMapType): Headers {
     const headers = new Headers();
     listHeaders(type, headers.names, headers.values);
+    return headers;
+  }
+
+  /** The headers of a snapshot. Of the SDK's own use: see {@link HeaderSnapshot.entries}. */
+  static ofCopy(copy: Bytes): Headers {
+    const headers = new Headers();
+    listCopy(copy, headers.names, headers.values);
     return headers;
   }
 
