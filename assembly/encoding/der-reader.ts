@@ -7,12 +7,14 @@ import { DerTag } from "./der-tag";
  * form. Tags are of one byte: others read as `null`.
  *
  * @example
- * // The two numbers of an ECDSA signature
- * const outer = new DerReader(signature);
+ * // The numbers of an RSA public key
+ * const outer = new DerReader(der);
  * const sequence = outer.enter(DerTag.Sequence);
- * const r = sequence ? sequence.readUnsigned() : null;
- * const s = sequence ? sequence.readUnsigned() : null;
- * const complete = r && s && sequence && sequence.atEnd && outer.atEnd;
+ * if (sequence) {
+ *   const modulus = sequence.readUnsigned();
+ *   const exponent = sequence.readUnsigned();
+ *   if (modulus && exponent && sequence.atEnd && outer.atEnd) log.info(encodeHex(modulus));
+ * }
  */
 @final
 export class DerReader {
@@ -33,7 +35,7 @@ export class DerReader {
    * Whether nothing is left. Ask it of every reader, so that no bytes after the last element go unseen.
    *
    * @example
-   * if (!reader.atEnd) return null;
+   * if (!reader.atEnd) log.warn("there is something after the key");
    */
   get atEnd(): bool {
     return this.at == this.end;
