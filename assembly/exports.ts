@@ -36,193 +36,193 @@ export function proxy_on_memory_allocate(size: u32): usize {
 // Contexts
 
 export function proxy_on_context_create(contextId: u32, parentContextId: u32): void {
-  beginTurn(contextId);
+  const outer = beginTurn(contextId);
   addContext(contextId, parentContextId);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_done(contextId: u32): bool {
-  beginTurn(contextId);
+  const outer = beginTurn(contextId);
   const context = contextOf(contextId);
   const done = context ? context.onDone() : true;
-  endTurn();
+  endTurn(outer);
   return done;
 }
 
 export function proxy_on_log(contextId: u32): void {
-  beginTurn(contextId);
+  const outer = beginTurn(contextId);
   setLogging(true);
   const context = loggedContext(contextId);
   if (context) context.onLog();
   setLogging(false);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_delete(contextId: u32): void {
-  beginTurn(contextId);
+  const outer = beginTurn(contextId);
   const context = contextOf(contextId);
   if (context) context.onDelete();
   deleteContext(contextId);
-  endTurn();
+  endTurn(outer);
 }
 
 // Plugins
 
 export function proxy_on_vm_start(pluginContextId: u32, vmConfigurationSize: u32): bool {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (!plugin) logUnknownRootId();
   const started = plugin ? plugin.onVmStart() : false;
-  endTurn();
+  endTurn(outer);
   return started;
 }
 
 export function proxy_on_configure(pluginContextId: u32, pluginConfigurationSize: u32): bool {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (!plugin) logUnknownRootId();
   const configured = plugin ? plugin.__readConfiguration() && plugin.onConfigure() : false;
-  endTurn();
+  endTurn(outer);
   return configured;
 }
 
 export function proxy_validate_configuration(pluginContextId: u32, pluginConfigurationSize: u32): bool {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   const valid = plugin ? plugin.validateConfiguration() : false;
-  endTurn();
+  endTurn(outer);
   return valid;
 }
 
 export function proxy_on_tick(pluginContextId: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) tick(plugin);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_queue_ready(pluginContextId: u32, queueId: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onQueueReady(queueId);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_foreign_function(pluginContextId: u32, functionId: u32, argumentsSize: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onForeignFunction(functionId, argumentsSize);
-  endTurn();
+  endTurn(outer);
 }
 
 export function envoy_on_resolve_dns(pluginContextId: u32, token: u32, resultsSize: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onResolveDns(token, resultsSize);
-  endTurn();
+  endTurn(outer);
 }
 
 export function envoy_on_stats_update(pluginContextId: u32, resultSize: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (plugin) plugin.onStatsUpdate(resultSize);
-  endTurn();
+  endTurn(outer);
 }
 
 // TCP connections
 
 export function proxy_on_new_connection(streamContextId: u32): NetworkAction {
-  beginSide(streamContextId, StreamType.Downstream);
+  const outer = beginSide(streamContextId, StreamType.Downstream);
   const stream = tcpContext(streamContextId);
   const action = stream ? stream.onNewConnection() : NetworkAction.Continue;
-  return <NetworkAction>endSide(action);
+  return <NetworkAction>endSide(outer, action);
 }
 
 export function proxy_on_downstream_data(streamContextId: u32, dataSize: u32, endOfStream: bool): NetworkAction {
-  beginSide(streamContextId, StreamType.Downstream);
+  const outer = beginSide(streamContextId, StreamType.Downstream);
   const stream = tcpContext(streamContextId);
   const action = stream ? stream.onDownstreamData(dataSize, endOfStream) : NetworkAction.Continue;
-  return <NetworkAction>endSide(action);
+  return <NetworkAction>endSide(outer, action);
 }
 
 export function proxy_on_downstream_connection_close(streamContextId: u32, peerType: PeerType): void {
-  beginTurn(streamContextId);
+  const outer = beginTurn(streamContextId);
   const stream = tcpContext(streamContextId);
   if (stream) stream.onDownstreamConnectionClose(peerType);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_upstream_data(streamContextId: u32, dataSize: u32, endOfStream: bool): NetworkAction {
-  beginSide(streamContextId, StreamType.Upstream);
+  const outer = beginSide(streamContextId, StreamType.Upstream);
   const stream = tcpContext(streamContextId);
   const action = stream ? stream.onUpstreamData(dataSize, endOfStream) : NetworkAction.Continue;
-  return <NetworkAction>endSide(action);
+  return <NetworkAction>endSide(outer, action);
 }
 
 export function proxy_on_upstream_connection_close(streamContextId: u32, peerType: PeerType): void {
-  beginTurn(streamContextId);
+  const outer = beginTurn(streamContextId);
   const stream = tcpContext(streamContextId);
   if (stream) stream.onUpstreamConnectionClose(peerType);
-  endTurn();
+  endTurn(outer);
 }
 
 // HTTP streams
 
 export function proxy_on_request_headers(streamContextId: u32, numHeaders: u32, endOfStream: bool): HeadersAction {
-  beginSide(streamContextId, StreamType.HttpRequest);
+  const outer = beginSide(streamContextId, StreamType.HttpRequest);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestHeaders(endOfStream) : HeadersAction.Continue;
-  return <HeadersAction>endSide(action);
+  return <HeadersAction>endSide(outer, action);
 }
 
 export function proxy_on_request_body(streamContextId: u32, bodySize: u32, endOfStream: bool): DataAction {
-  beginSide(streamContextId, StreamType.HttpRequest);
+  const outer = beginSide(streamContextId, StreamType.HttpRequest);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestBody(bodySize, endOfStream) : DataAction.Continue;
-  return <DataAction>endSide(action);
+  return <DataAction>endSide(outer, action);
 }
 
 export function proxy_on_request_trailers(streamContextId: u32, numTrailers: u32): TrailersAction {
-  beginSide(streamContextId, StreamType.HttpRequest);
+  const outer = beginSide(streamContextId, StreamType.HttpRequest);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestTrailers() : TrailersAction.Continue;
-  return <TrailersAction>endSide(action);
+  return <TrailersAction>endSide(outer, action);
 }
 
 export function proxy_on_request_metadata(streamContextId: u32, numElements: u32): MetadataAction {
-  beginTurn(streamContextId);
+  const outer = beginTurn(streamContextId);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onRequestMetadata(numElements) : MetadataAction.Continue;
-  endTurn();
+  endTurn(outer);
   return action;
 }
 
 export function proxy_on_response_headers(streamContextId: u32, numHeaders: u32, endOfStream: bool): HeadersAction {
-  beginSide(streamContextId, StreamType.HttpResponse);
+  const outer = beginSide(streamContextId, StreamType.HttpResponse);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseHeaders(endOfStream) : HeadersAction.Continue;
-  return <HeadersAction>endSide(action);
+  return <HeadersAction>endSide(outer, action);
 }
 
 export function proxy_on_response_body(streamContextId: u32, bodySize: u32, endOfStream: bool): DataAction {
-  beginSide(streamContextId, StreamType.HttpResponse);
+  const outer = beginSide(streamContextId, StreamType.HttpResponse);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseBody(bodySize, endOfStream) : DataAction.Continue;
-  return <DataAction>endSide(action);
+  return <DataAction>endSide(outer, action);
 }
 
 export function proxy_on_response_trailers(streamContextId: u32, numTrailers: u32): TrailersAction {
-  beginSide(streamContextId, StreamType.HttpResponse);
+  const outer = beginSide(streamContextId, StreamType.HttpResponse);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseTrailers() : TrailersAction.Continue;
-  return <TrailersAction>endSide(action);
+  return <TrailersAction>endSide(outer, action);
 }
 
 export function proxy_on_response_metadata(streamContextId: u32, numElements: u32): MetadataAction {
-  beginTurn(streamContextId);
+  const outer = beginTurn(streamContextId);
   const stream = httpContext(streamContextId);
   const action = stream ? stream.onResponseMetadata(numElements) : MetadataAction.Continue;
-  endTurn();
+  endTurn(outer);
   return action;
 }
 
@@ -235,36 +235,36 @@ export function proxy_on_http_call_response(
   bodySize: u32,
   numTrailers: u32,
 ): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const call = answeredCall(callId);
   if (call) call.onHttpCallResponse(numHeaders);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_grpc_receive_initial_metadata(pluginContextId: u32, callId: u32, numElements: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const call = answeredCall(callId);
   if (call) call.onGrpcInitialMetadata();
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_grpc_receive(pluginContextId: u32, callId: u32, messageSize: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const call = answeredCall(callId);
   if (call) call.onGrpcMessage(messageSize);
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_grpc_receive_trailing_metadata(pluginContextId: u32, callId: u32, numElements: u32): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const call = answeredCall(callId);
   if (call) call.onGrpcTrailingMetadata();
-  endTurn();
+  endTurn(outer);
 }
 
 export function proxy_on_grpc_close(pluginContextId: u32, callId: u32, statusCode: GrpcStatus): void {
-  beginTurn(pluginContextId);
+  const outer = beginTurn(pluginContextId);
   const call = answeredCall(callId);
   if (call) call.onGrpcClose(statusCode);
-  endTurn();
+  endTurn(outer);
 }

@@ -29,17 +29,28 @@ export function isFieldValue(data: usize, size: u32): bool {
 
 /** Whether a header may be written; says in the log when not. */
 export function checkField(name: usize, nameSize: u32, value: usize, valueSize: u32): bool {
-  if (!isFieldName(name, nameSize)) return refuse(name, nameSize, "invalid name");
-  if (!isFieldValue(value, valueSize)) return refuse(name, nameSize, "invalid value");
+  if (!isFieldName(name, nameSize)) {
+    beginRefusal(name, nameSize);
+    appendText("invalid name");
+    return endRefusal();
+  }
+  if (!isFieldValue(value, valueSize)) {
+    beginRefusal(name, nameSize);
+    appendText("invalid value");
+    return endRefusal();
+  }
   return true;
 }
 
-/** Says in the log why a header is not written; always false. */
-export function refuse(name: usize, nameSize: u32, reason: string): bool {
+/** Begins to say in the log why a header is not written. */
+export function beginRefusal(name: usize, nameSize: u32): void {
   appendText('header "');
   appendBytes(name, nameSize);
   appendText('" not written: ');
-  appendText(reason);
+}
+
+/** Writes the line; always false. */
+export function endRefusal(): bool {
   writeLine(LogLevel.Warn);
   return false;
 }

@@ -4,7 +4,7 @@ import { Bytes } from "./bytes";
 import { HeaderMapType } from "./enums/header-map-type";
 import { LogLevel } from "./enums/log-level";
 import { Status } from "./enums/status";
-import { checkField, refuse } from "./field-check";
+import { beginRefusal, checkField, endRefusal } from "./field-check";
 import { forgetHeaders } from "./header-read";
 import {
   proxy_add_header_map_value,
@@ -12,11 +12,9 @@ import {
   proxy_replace_header_map_value,
   proxy_set_header_map_pairs,
 } from "./host";
-import { writeLog } from "./log-calls";
+import { appendText, writeLine } from "./line";
 import { isLogging } from "./turn";
 import { encode, encodedSize } from "./utf8-encode";
-
-const noWrites = "onLog is too late";
 
 let key: usize = 0;
 let keySize: u32 = 0;
@@ -56,7 +54,8 @@ export function removeHeader(type: HeaderMapType, name: string): Status {
 /** Replaces a whole map by encoded pairs. */
 export function replaceAllHeaders(type: HeaderMapType, pairs: Bytes): Status {
   if (isLogging()) {
-    writeLog(LogLevel.Warn, `headers not written: ${noWrites}`);
+    appendText("headers not written: onLog is too late");
+    writeLine(LogLevel.Warn);
     return Status.BadArgument;
   }
   forgetHeaders(type);
@@ -82,6 +81,10 @@ function replaceEncoded(type: HeaderMapType, value: usize, valueSize: u32): Stat
 }
 
 function mayWrite(value: usize, valueSize: u32): bool {
-  if (isLogging()) return refuse(key, keySize, noWrites);
+  if (isLogging()) {
+    beginRefusal(key, keySize);
+    appendText("onLog is too late");
+    return endRefusal();
+  }
   return checkField(key, keySize, value, valueSize);
 }

@@ -14,16 +14,16 @@ let side: i32 = none;
 let stream: u32 = 0;
 let resumed: bool = false;
 
-/** A callback begins that may pause one side of a stream. */
-export function beginSide(contextId: u32, type: StreamType): void {
-  beginTurn(contextId);
+/** A callback begins that may pause one side of a stream. Gives what {@link endSide} is to be told. */
+export function beginSide(contextId: u32, type: StreamType): u32 {
   side = type;
   stream = contextId;
+  return beginTurn(contextId);
 }
 
 /** The callback ends; gives the action that the host is to hear of. */
-export function endSide(action: i32): i32 {
-  endTurn();
+export function endSide(outer: u32, action: i32): i32 {
+  endTurn(outer);
   side = none;
   if (!resumed) return action;
   resumed = false;

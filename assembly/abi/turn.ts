@@ -7,42 +7,30 @@ import { proxy_set_effective_context } from "./host";
 /** Callbacks that run: more than one where the host calls back in the middle of a host call (Envoy does not). */
 let depth: i32 = 0;
 
-/** What a callback inside of another one puts back at its end: {@link current} and {@link effective} of the outer one. */
-const outer: usize = memory.data(8 * 8);
-const outerPlaces: i32 = 7;
-
 /** Changes with each turn: what was read from the host in an earlier one may have changed. */
 export let epoch: u32 = 1;
 
 /** The context whose callback runs, or to which the answer of a call has come; 0 outside of callbacks. */
 export let current: u32 = 0;
 
-/** The context that host calls act on. */
+/** The context that host calls act on; 0 when that is not known. */
 let effective: u32 = 0;
 
-/** To be called at the begin of each callback. */
-export function beginTurn(contextId: u32): void {
-  if (depth) {
-    beginNested();
-    const place = outer + ((<usize>(depth & outerPlaces)) << 3);
-    store<u32>(place, current);
-    store<u32>(place, effective, 4);
-  }
-  ++depth;
+/** To be called at the begin of each callback. Gives what {@link endTurn} is to be told. */
+export function beginTurn(contextId: u32): u32 {
+  const outer = current;
+  if (depth++) beginNested();
   ++epoch;
   current = effective = contextId;
+  return outer;
 }
 
 /** To be called at the end of each callback: no pointer to garbage-collected memory is on the stack there. */
-export function endTurn(): void {
+export function endTurn(outer: u32): void {
   ++epoch;
-  if (--depth) {
-    const place = outer + ((<usize>(depth & outerPlaces)) << 3);
-    current = load<u32>(place);
-    effective = load<u32>(place, 4);
-    return;
-  }
-  current = 0;
+  current = outer;
+  effective = 0;
+  if (--depth) return;
   freeAll();
   // @ts-ignore: the compiler adds it to the garbage collector
   if (isDefined(__mesh_gc_poll)) __mesh_gc_poll();
@@ -50,8 +38,9 @@ export function endTurn(): void {
 
 /** Makes host calls act on a context; false where the host has no such context any more. */
 export function actOn(contextId: u32): bool {
+  if (!contextId) return false;
   if (contextId == effective) return true;
-  if (!contextId || proxy_set_effective_context(contextId) != Status.Ok) return false;
+  if (proxy_set_effective_context(contextId) != Status.Ok) return false;
   effective = contextId;
   // Maps that were read belong to the other context
   ++epoch;

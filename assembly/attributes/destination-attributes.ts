@@ -1,7 +1,7 @@
 import { property } from "../property/property";
 import { text } from "./text";
 
-/** Where the client connected to. */
+/** Where the client connected to: in every phase, also of a TCP connection. */
 @final
 @unmanaged
 export class DestinationAttributes {

@@ -1,6 +1,6 @@
 import { text } from "./text";
 
-/** How the proxy's configuration names the plugin. */
+/** How the proxy's configuration names the plugin: in every phase, also in `onConfigure`. */
 @final
 @unmanaged
 export class PluginAttributes {

@@ -1,7 +1,7 @@
 import { property } from "../property/property";
 import { text } from "./text";
 
-/** Where the connection comes from. */
+/** Where the connection comes from: in every phase, also of a TCP connection. */
 @final
 @unmanaged
 export class SourceAttributes {

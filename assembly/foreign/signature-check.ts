@@ -4,8 +4,8 @@ import { Status } from "../abi/enums/status";
 export class SignatureCheck {
   constructor(
     /**
-     * `Ok` when the host has tried to check it: `valid` and `error` tell what came of it. `NotFound` when the host cannot
-     * check signatures; `BadArgument` without a key.
+     * `Ok` when the host has tried to check it, also with a bad key: `valid` and `error` tell what came of it. `NotFound`
+     * when the host cannot check signatures; `BadArgument` without a key, which Envoy 1.36 takes for a bad one.
      */
     readonly status: Status,
     /** Whether the signature is valid. */

@@ -16,7 +16,8 @@ export function __mesh_abort(message: string | null, file: string | null, line: 
     appendNumber(column);
     appendText(": ");
   }
-  appendText(message ? message : "aborted");
+  if (message) appendText(message);
+  else appendText("aborted");
   writeLine(LogLevel.Critical);
   unreachable();
 }

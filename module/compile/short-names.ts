@@ -1,6 +1,6 @@
 /**
  * Shortens the names in a module: Envoy prints those of functions in backtraces, and in a small filter they are a quarter of
- * the file. Names of anything else (globals, types, locals…) nobody reads: they are dropped. The SDK's functions are then called `mesh-wasm/encode` instead of
+ * the file. Names of anything else (globals, types, locals…) nobody reads: they are dropped. The SDK's functions are then called `sdk/encode` instead of
  * `~lib/mesh-wasm/assembly/abi/utf8-encode/encode`, those of the standard library lose their `~lib/`; the project's own keep
  * their file. Nothing before the name section moves, so offsets in traces and in the source map stay true.
  */
@@ -24,7 +24,10 @@ const moduleName = 0;
 const functionNames = 1;
 
 function shortName(name: string): string {
-  return name.replace(/~lib\/mesh-wasm\/assembly\/(?:[\w-]+\/)*/g, "mesh-wasm/").replaceAll("~lib/", "");
+  return name
+    .replace(/~lib\/mesh-wasm\/assembly\/(?:[\w-]+\/)*/g, "sdk/")
+    .replace(/~lib\/rt\/\w+\//, "rt/")
+    .replaceAll("~lib/", "");
 }
 
 interface NameSection {
@@ -68,15 +71,17 @@ function rewriteSubsections(bytes: Uint8Array): Uint8Array {
 
 function rewriteNameMap(bytes: Uint8Array): Uint8Array {
   const count = readLeb(bytes, 0);
-  const parts: (Uint8Array | number[])[] = [leb(count.value)];
+  const parts: Uint8Array[] = [];
   for (let at = count.next, left = count.value; left > 0; left--) {
     const index = readLeb(bytes, at);
     const length = readLeb(bytes, index.next);
     at = length.next + length.value;
-    const name = new TextEncoder().encode(shortName(text(bytes.subarray(length.next, at))));
-    parts.push(leb(index.value), leb(name.length), name);
+    const name = text(bytes.subarray(length.next, at));
+    if (name.endsWith("~visit")) continue; // of the garbage collector: it only calls on
+    const short = new TextEncoder().encode(shortName(name));
+    parts.push(Uint8Array.from([...leb(index.value), ...leb(short.length), ...short]));
   }
-  return concat(parts);
+  return concat([leb(parts.length), ...parts]);
 }
 
 function text(bytes: Uint8Array): string {

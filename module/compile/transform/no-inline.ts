@@ -6,17 +6,13 @@ import type { Binaryen, BinaryenModule, Source } from "../asc-types.ts";
  * matter; together they would be a fifth of a small filter. A `*` stands for any text.
  */
 const coldFunctions = [
-  "~lib/rt/tlsf/insertBlock",
-  "~lib/rt/tlsf/removeBlock",
-  "~lib/rt/tlsf/searchBlock",
-  "~lib/rt/tlsf/prepareBlock",
-  "~lib/rt/tlsf/allocateBlock",
-  "~lib/rt/tlsf/initialize",
-  "~lib/rt/tlsf/addMemory",
-  "~lib/rt/tlsf/growMemory",
+  "~lib/rt/tlsf/*",
   "~lib/rt/tcms/__visit",
+  "~lib/rt/tcms/__collect",
+  "~lib/rt/tcms/link",
+  "~lib/mesh-wasm/assembly/abi/arena/beginNested",
   "~lib/mesh-wasm/assembly/abi/field-check/checkField",
-  "~lib/mesh-wasm/assembly/abi/field-check/refuse",
+  "~lib/mesh-wasm/assembly/abi/field-check/*Refusal",
   "~lib/mesh-wasm/assembly/abi/header-write/*Encoded",
   "~lib/mesh-wasm/assembly/abi/line/*",
   "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",

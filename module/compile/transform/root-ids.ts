@@ -1,5 +1,5 @@
-import type { Asc, CallExpression, Identifier, Node, Parser } from "../asc-types.ts";
-import { calleeOf, ownSources, topLevelCalls } from "./walk.ts";
+import type { Asc, CallExpression, Identifier, Parser } from "../asc-types.ts";
+import { calleeOf, ownSources, stringLiteral, topLevelCalls } from "./walk.ts";
 
 /** A `registerPlugin<Class>("root id")` of the program. */
 export interface Registration {
@@ -18,12 +18,6 @@ export function registrations(asc: Asc, parser: Parser): Registration[] {
     }
   }
   return found;
-}
-
-function stringLiteral(asc: Asc, node: Node | undefined): string | null {
-  if (node?.kind !== asc.NodeKind["Literal"]) return null;
-  const literal = node as Node & { literalKind: number; value: string };
-  return literal.literalKind === asc.LiteralKind["String"] ? literal.value : null;
 }
 
 function typeArgument(call: CallExpression): string | null {

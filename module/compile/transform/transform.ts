@@ -1,11 +1,11 @@
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
-import { addGcPoll } from "./gc-poll.ts";
 import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
 import { keepFunctions } from "./no-inline.ts";
+import { useOwnRuntime } from "./own-runtime.ts";
 import { registrations } from "./root-ids.ts";
-import { dropRuntimeAsserts } from "./runtime-asserts.ts";
+import { storeMessagesAsUtf8 } from "./static-text.ts";
 import { trimExports, trimUnused } from "./trim-exports.ts";
 import { ownSources } from "./walk.ts";
 
@@ -57,8 +57,8 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         metadata.configuration = configurationSchemas(asc, parser, plugins, configs);
         metadata.sources = options.hashSources();
         addDecoders(parser, configs);
-        addGcPoll(parser);
-        if (options.metadata.mode === "release") dropRuntimeAsserts(asc, parser);
+        useOwnRuntime(parser);
+        storeMessagesAsUtf8(asc, parser);
         parser.parseFile('export * from "mesh-wasm/assembly/exports";\n', entryFile, true);
       });
     }

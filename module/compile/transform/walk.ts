@@ -45,6 +45,26 @@ export function calleeOf(asc: Asc, call: CallExpression): string | null {
   return call.expression.kind === asc.NodeKind["Identifier"] ? (call.expression as Identifier).text : null;
 }
 
+/** The text of a string literal; `null` for anything else. */
+export function stringLiteral(asc: Asc, node: Node | undefined): string | null {
+  if (node?.kind !== asc.NodeKind["Literal"]) return null;
+  const literal = node as Node & { literalKind: number; value: string };
+  return literal.literalKind === asc.LiteralKind["String"] ? literal.value : null;
+}
+
+/** Visits a node and all nodes in it. The compiler has no visitor: whatever is a node in the fields of one is visited. */
+export function visitNodes(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  for (const [name, field] of Object.entries(node)) {
+    if (name === "range") continue;
+    for (const inner of Array.isArray(field) ? field : [field]) if (isNode(inner)) visitNodes(inner, visit);
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "kind" in value && "range" in value;
+}
+
 /** 1-based line and column of a node, and its file. */
 export function locationOf(node: Node): { file: string; line: number; column: number } {
   const { text, normalizedPath } = node.range.source;

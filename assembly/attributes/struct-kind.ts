@@ -1,0 +1,13 @@
+/** What a value of a `google.protobuf.Struct` is. */
+export enum StructKind {
+  /** There is none. */
+  Missing = 0,
+  Null = 1,
+  Number = 2,
+  String = 3,
+  Bool = 4,
+  /** Values by key, a `Struct`. */
+  Object = 5,
+  /** Values by index, a `ListValue`. */
+  List = 6,
+}
