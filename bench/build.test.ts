@@ -6,6 +6,6 @@ test("the blank template is small, and building it again is quick", async () => 
   const report = await benchBuild();
   process.stdout.write(showReport(report));
   const [first, second] = report.results;
-  expect(first?.["bytes"]).toBeLessThan(8192);
+  expect(first?.["bytes"]).toBeLessThanOrEqual(6144);
   expect(second?.["over_first"]).toBeLessThanOrEqual(0.2);
 });

@@ -77,7 +77,7 @@ function rewriteNameMap(bytes: Uint8Array): Uint8Array {
     const length = readLeb(bytes, index.next);
     at = length.next + length.value;
     const name = text(bytes.subarray(length.next, at));
-    if (name.endsWith("~visit")) continue; // of the garbage collector: it only calls on
+    if (/~visit$|^~lib\/.*~anonymous/.test(name)) continue; // of the garbage collector and of the SDK: they only call on
     const short = new TextEncoder().encode(shortName(name));
     parts.push(Uint8Array.from([...leb(index.value), ...leb(short.length), ...short]));
   }

@@ -1,14 +1,5 @@
-import {
-  Bytes,
-  constantTimeEqual,
-  decodeBase64,
-  decodeBase64Url,
-  encodeUtf8,
-  hmacSha256,
-  log,
-  Status,
-  verifySignature,
-} from "mesh-wasm/assembly";
+import { Bytes, decodeBase64, decodeBase64Url, encodeUtf8, log, Status, verifySignature } from "mesh-wasm/assembly";
+import { constantTimeEqual, hmacSha256 } from "mesh-wasm/assembly/crypto";
 import { Algorithm, KeyConfig } from "./config";
 import { Token } from "./token";
 

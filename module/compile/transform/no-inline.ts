@@ -8,12 +8,9 @@ import type { Binaryen, BinaryenModule, Source } from "../asc-types.ts";
 const coldFunctions = [
   "~lib/rt/tlsf/*",
   "~lib/rt/tcms/__visit",
-  "~lib/rt/tcms/__collect",
   "~lib/rt/tcms/link",
   "~lib/mesh-wasm/assembly/abi/arena/beginNested",
-  "~lib/mesh-wasm/assembly/abi/field-check/checkField",
-  "~lib/mesh-wasm/assembly/abi/field-check/*Refusal",
-  "~lib/mesh-wasm/assembly/abi/header-write/*Encoded",
+  "~lib/mesh-wasm/assembly/abi/utf8-encode/encode",
   "~lib/mesh-wasm/assembly/abi/line/*",
   "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",
 ];

@@ -1,6 +1,5 @@
 import {
   Bytes,
-  constantTimeEqual,
   decodeBase64,
   decodeBase64Url,
   decodeHex,
@@ -9,13 +8,11 @@ import {
   encodeBase64Url,
   encodeHex,
   encodeUtf8,
-  hmacSha256,
   isUtf8,
   ProtobufReader,
   ProtobufWriter,
-  Sha256,
-  sha256,
 } from "mesh-wasm/assembly";
+import { constantTimeEqual, hmacSha256, Sha256, sha256 } from "mesh-wasm/assembly/crypto";
 import { input, putBytes, putText } from "./io";
 
 export { inputAt, outputAt, outputSize } from "./io";
