@@ -1,5 +1,4 @@
 import { Bytes } from "../abi/bytes";
-import { decodeUtf8 } from "./utf8";
 
 /** Where the JSON number that starts at an index ends; -1 when it is not well-formed (RFC 8259, section 6). */
 export function endOfNumber(bytes: Bytes, start: i32): i32 {
@@ -32,11 +31,6 @@ function byteAt(bytes: Bytes, at: i32): i32 {
 
 function isDigit(byte: i32): bool {
   return byte >= 0x30 && byte <= 0x39;
-}
-
-/** The value of a well-formed JSON number as a floating-point number; infinite when it is too large for one. */
-export function numberValue(bytes: Bytes, start: i32, end: i32): f64 {
-  return F64.parseFloat(decodeUtf8(bytes, start, end));
 }
 
 /** The absolute value that {@link readInteger} has read. */

@@ -1,6 +1,7 @@
 import { Bytes } from "../abi/bytes";
+import { decimalToDouble } from "./decimal-double";
 import { JsonKind } from "./json-kind";
-import { endOfNumber, magnitude, numberValue, readInteger } from "./json-number";
+import { endOfNumber, magnitude, readInteger } from "./json-number";
 import { readJsonString, stringEnd, stringError } from "./json-string";
 import { decodeUtf8 } from "./utf8";
 
@@ -105,12 +106,12 @@ export class JsonReader {
     return false;
   }
 
-  /** Takes a number. Of more than 15 significant digits the last bit may be off by one. */
+  /** Takes a number. */
   f64(): f64 {
     if (!this.expect(JsonKind.Number, "a number")) return 0;
     const start = this.at;
     if (!this.takeNumber()) return 0;
-    const value = numberValue(this.bytes, start, this.at);
+    const value = decimalToDouble(this.bytes, start, this.at);
     if (isFinite(value)) return value;
     this.failNumber("a number that a double can hold", start);
     return 0;

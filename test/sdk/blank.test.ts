@@ -15,6 +15,7 @@ test("a filter that adds one header imports nothing but what it takes", () => {
     "env.proxy_add_header_map_value",
     "env.proxy_get_property", // the root id
     "env.proxy_log", // abort, and headers that are refused
+    "env.proxy_set_effective_context", // a stream acts on itself, whosever turn it is
   ]);
 });
 

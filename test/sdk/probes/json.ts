@@ -1,5 +1,5 @@
-import { JsonKind, JsonReader } from "mesh-wasm/assembly";
-import { input, putText } from "./io";
+import { JsonKind, JsonReader, JsonWriter, quoteJson } from "mesh-wasm/assembly";
+import { input, putBytes, putText } from "./io";
 
 export { inputAt, outputAt, outputSize } from "./io";
 
@@ -19,7 +19,7 @@ function rewriteValue(reader: JsonReader): string {
     case JsonKind.Array:
       return rewriteArray(reader);
     case JsonKind.String:
-      return quote(reader.string());
+      return quoteJson(reader.string());
     case JsonKind.Number:
       return reader.f64().toString();
     case JsonKind.Bool:
@@ -35,7 +35,7 @@ function rewriteValue(reader: JsonReader): string {
 function rewriteObject(reader: JsonReader): string {
   const parts: string[] = [];
   reader.beginObject();
-  while (reader.nextKey()) parts.push(`${quote(reader.key)}:${rewriteValue(reader)}`);
+  while (reader.nextKey()) parts.push(`${quoteJson(reader.key)}:${rewriteValue(reader)}`);
   return `{${parts.join(",")}}`;
 }
 
@@ -44,17 +44,6 @@ function rewriteArray(reader: JsonReader): string {
   reader.beginArray();
   while (reader.nextElement()) parts.push(rewriteValue(reader));
   return `[${parts.join(",")}]`;
-}
-
-function quote(text: string): string {
-  let quoted = '"';
-  for (let i = 0; i < text.length; ++i) {
-    const unit = text.charCodeAt(i);
-    if (unit == 0x22 || unit == 0x5c) quoted += "\\";
-    if (unit < 0x20) quoted += `\\u00${unit < 16 ? "0" : ""}${unit.toString(16)}`;
-    else quoted += text.charAt(i);
-  }
-  return `${quoted}"`;
 }
 
 /** Skips the value. */
@@ -122,4 +111,21 @@ export function partly(): i32 {
   reader.end();
   putText(reader.failed ? reader.error : text);
   return reader.failed ? 0 : 1;
+}
+
+/** Writes the UTF-16 text as a JSON string, left in UTF-16. */
+export function quote(): void {
+  const quoted = quoteJson(String.UTF16.decodeUnsafe(changetype<usize>(input), input.length));
+  const units = new StaticArray<u8>(quoted.length << 1);
+  memory.copy(changetype<usize>(units), changetype<usize>(quoted), units.length);
+  putBytes(units);
+}
+
+/** Writes one of everything. */
+export function write(integer: i64, number: f64): void {
+  const writer = new JsonWriter().beginObject();
+  writer.key("integer").integer(integer).key("number").number(number);
+  writer.key("nothing").null().key("both").beginArray().bool(true).bool(false).endArray();
+  writer.key("empty").beginObject().endObject().key('k"y').string("\u{1f600}\n").key("raw").raw("[1, 2]");
+  putBytes(writer.endObject().toBytes());
 }
