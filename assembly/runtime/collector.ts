@@ -9,20 +9,25 @@
 const headerSize: usize = 16;
 const blockSize: usize = 4;
 
-/** Distances from an object to the words of its header. The ring's bit is the lowest one of the next object's address. */
+/** Distances from an object to the words of its header. The two lowest bits of the next object's address are the ring's mark. */
 const next: usize = 16;
 const previous: usize = 12;
 const runtimeId: usize = 8;
 const runtimeSize: usize = 4;
 
-/** Two headers without an object, at which the rings begin and end. */
-const rings: usize = memory.data(32);
+/** Three headers without an object, at which the rings begin and end; the third is of pinned objects. */
+const rings: usize = memory.data(48);
+const pinned: usize = rings + 3 * headerSize;
 
 /** The ring of live objects, as if it were an object; 0 before the first one. */
 let live: usize = 0;
 
-/** The bit of live objects. */
-let bit: usize = 0;
+/** The mark of live objects: 0 or 1, in turns. Pinned ones have 2. */
+let mark: usize = 0;
+const pinnedMark: usize = 2;
+
+/** Whether an object was ever pinned. */
+let pins: bool = false;
 
 /** Bytes of all objects, and how many there have to be for the next collection. */
 let total: usize = 0;
@@ -41,7 +46,7 @@ export function __new(size: usize, id: i32): usize {
   const object = __alloc(size + headerSize) + headerSize;
   store<u32>(object - runtimeId, id);
   store<u32>(object - runtimeSize, size);
-  link(object);
+  link(object, live, mark);
   total += occupied(object);
   memory.fill(object, 0, size);
   return object;
@@ -72,22 +77,28 @@ export function __link(parent: usize, child: usize, expectMultiple: bool): void 
 @global @unsafe
 export function __visit(object: usize, cookie: i32): void {
   // Static data lives for ever
-  if (object < __heap_base || (load<usize>(object - next) & 1) == bit) return;
+  if (object < __heap_base || markOf(object) != (mark ^ 1)) return;
   unlink(object);
-  link(object);
+  link(object, live, mark);
 }
 
 // @ts-ignore: decorator
 @global @unsafe
 export function __pin(object: usize): usize {
-  ERROR("objects cannot be pinned: nothing outside of the module holds one");
+  if (object < __heap_base || markOf(object) == pinnedMark) return object;
+  if (!pins) empty(pinned);
+  pins = true;
+  unlink(object);
+  link(object, pinned, pinnedMark);
   return object;
 }
 
 // @ts-ignore: decorator
 @global @unsafe
 export function __unpin(object: usize): void {
-  ERROR("objects cannot be pinned: nothing outside of the module holds one");
+  if (object < __heap_base || markOf(object) != pinnedMark) return;
+  unlink(object);
+  link(object, live, mark);
 }
 
 // @ts-ignore: decorator
@@ -96,8 +107,9 @@ export function __collect(): void {
   if (!live) return;
   const dead = live;
   live = deadRing();
-  bit ^= 1;
+  mark ^= 1;
   __visit_globals(0);
+  if (pins) for (let object = after(pinned); object != pinned; object = after(object)) __visit_members(object, 0);
   for (let object = after(live); object != live; object = after(object)) __visit_members(object, 0);
   for (let object = after(dead); object != dead; ) {
     const following = after(object);
@@ -125,24 +137,28 @@ function empty(ring: usize): void {
   store<usize>(ring - previous, ring);
 }
 
-/** Puts an object at the end of the live ring. */
-function link(object: usize): void {
-  const last = load<usize>(live - previous);
-  store<usize>(object - next, live | bit);
+/** Puts an object at the end of a ring. */
+function link(object: usize, ring: usize, ringMark: usize): void {
+  const last = load<usize>(ring - previous);
+  store<usize>(object - next, ring | ringMark);
   store<usize>(object - previous, last);
-  store<usize>(last - next, object | bit);
-  store<usize>(live - previous, object);
+  store<usize>(last - next, object | ringMark);
+  store<usize>(ring - previous, object);
 }
 
 function unlink(object: usize): void {
   const before = load<usize>(object - previous);
   store<usize>(after(object) - previous, before);
-  // With the bit, which all of a ring have
+  // With the mark, which all of a ring have
   store<usize>(before - next, load<usize>(object - next));
 }
 
 function after(object: usize): usize {
-  return load<usize>(object - next) & ~1;
+  return load<usize>(object - next) & ~3;
+}
+
+function markOf(object: usize): usize {
+  return load<usize>(object - next) & 3;
 }
 
 /** Frees an object that is in no ring. */

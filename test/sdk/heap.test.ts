@@ -103,6 +103,22 @@ describe.each(modes)("%s runtime", (_, ascFlags) => {
     });
   });
 
+  test("the collector keeps pinned objects, and what they point to", () => {
+    heap.call("create", 0, 1, 100);
+    heap.call("create", 1, 2, 100);
+    heap.call("point", 0, 1, 1);
+    const address = heap.call("address", 0);
+    const pointedTo = heap.call("address", 1);
+    heap.call("pin", 0, 1);
+    for (const root of [0, 1]) heap.call("drop", root);
+    for (let round = 0; round < 100; ++round) {
+      heap.call("create", 2, 3, 100);
+      heap.call("collect");
+    }
+    expect(heap.call("isAt", address, 1)).toBe(1);
+    expect(heap.call("isAt", pointedTo, 2)).toBe(1);
+  });
+
   test("the collector keeps what can be reached, whole, and frees the rest", () => {
     interface Model {
       id: number;

@@ -71,3 +71,22 @@ export function follow(root: i32, path: u32, steps: i32): i32 {
   if (!cell) return -1;
   return cell.isWhole ? cell.id : -2;
 }
+
+/** Pins the object at a root, or lets it go again. */
+export function pin(root: i32, on: bool): void {
+  const cell = roots[root];
+  if (!cell) return;
+  if (on) __pin(changetype<usize>(cell));
+  else __unpin(changetype<usize>(cell));
+}
+
+/** Bytes of the object at a root, as a number to find it by when nothing points to it. */
+export function address(root: i32): usize {
+  return changetype<usize>(roots[root]);
+}
+
+/** Whether there is a whole object with this id at an address. */
+export function isAt(address: usize, id: i32): bool {
+  const cell = changetype<Cell>(address);
+  return cell.id == id && cell.isWhole;
+}
