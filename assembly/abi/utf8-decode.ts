@@ -8,6 +8,39 @@ let taken: u32 = 0;
 
 /** Makes a string of UTF-8. */
 export function decodeUtf8At(data: usize, size: u32): string {
+  return isAscii(data, size) ? widen(data, size) : decodeAny(data, size);
+}
+
+function isAscii(data: usize, size: u32): bool {
+  const end = data + size;
+  let at = data;
+  for (; at + 8 <= end; at += 8) if (load<u64>(at) & 0x8080808080808080) return false;
+  for (; at < end; ++at) if (load<u8>(at) & 0x80) return false;
+  return true;
+}
+
+/** Makes a string of characters of one byte, four at a time. */
+function widen(data: usize, size: u32): string {
+  // @ts-ignore: a function of the runtime
+  const result = changetype<string>(__new((<usize>size) << 1, idof<string>()));
+  const end = data + size;
+  let at = data;
+  let to = changetype<usize>(result);
+  for (; at + 4 <= end; at += 4) {
+    let units = <u64>load<u32>(at);
+    units = (units | (units << 16)) & 0x0000ffff0000ffff;
+    units = (units | (units << 8)) & 0x00ff00ff00ff00ff;
+    store<u64>(to, units);
+    to += 8;
+  }
+  for (; at < end; ++at) {
+    store<u16>(to, load<u8>(at));
+    to += 2;
+  }
+  return result;
+}
+
+function decodeAny(data: usize, size: u32): string {
   const end = data + size;
   let units: usize = 0;
   for (let at = data; at < end; at += taken) units += codePointAt(at, end) > 0xffff ? 2 : 1;
