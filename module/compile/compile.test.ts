@@ -117,30 +117,18 @@ test("the filter's own functions keep their names at -O3", async () => {
   expect(new TextDecoder().decode(names)).toContain("assembly/index/answer");
 });
 
-/** Whether a function calls others on the way into a trap, as an assertion does. */
-function mayFail(wasm: Uint8Array, name: string): boolean {
-  const { functions, calls } = readModule(wasm);
-  const index = functions.find((entry) => entry.name === name)?.index;
-  if (index === undefined) throw new Error(`no function ${name}`);
-  return (calls.failing[index - calls.imported] ?? []).length > 0;
-}
-
-test("a release leaves out the runtime's checks of itself, not the filter's own; a debug build leaves out none", async () => {
-  const source = smallFilter.replace(
-    'headers.set("x-probe", "yes")',
-    'headers.set("x-probe", "yes");\n    assert(this.contextId > 0, "a check of mine")',
-  );
-  await using project = await testProject({ "assembly/index.ts": source });
-  const release = await compile(project.options());
-  const debug = await compile(project.options({ mode: "debug" }));
-  const bare = await compile(project.options({ ascFlags: ["--noAssert"] }));
-  const text = (wasm: Uint8Array) =>
-    new TextDecoder("utf-16le").decode(wasm) + new TextDecoder("utf-16le").decode(wasm.subarray(1));
-  expect(text(release.wasm)).toContain("a check of mine");
-  expect(text(debug.wasm)).toContain("a check of mine");
-  expect(text(bare.wasm)).not.toContain("a check of mine");
-  expect(mayFail(release.wasm, "rt/tlsf/insertBlock")).toBe(false);
-  expect(mayFail(debug.wasm, "rt/tlsf/insertBlock")).toBe(true);
+test("allocator and collector are the SDK's own; another collector when it is asked for", async () => {
+  await using project = await testProject({ "assembly/index.ts": smallFilter });
+  const namesWith = async (...ascFlags: string[]) => {
+    const { wasm } = await compile(project.options({ mode: "debug", ascFlags }));
+    return readModule(wasm).functions.map(({ name }) => name);
+  };
+  const usual = await namesWith();
+  expect(usual).toEqual(expect.arrayContaining(["rt/__alloc", "rt/release", "rt/__collect", "rt/__mesh_gc_poll"]));
+  expect(usual).not.toContain("rt/searchBlock");
+  const incremental = await namesWith("--runtime", "incremental");
+  expect(incremental).toEqual(expect.arrayContaining(["rt/__alloc", "rt/release", "rt/step"]));
+  expect(incremental).not.toContain("rt/__mesh_gc_poll");
 });
 
 test("a source that does not compile: MW0201 with place, message and line", async () => {

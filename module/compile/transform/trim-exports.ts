@@ -3,6 +3,8 @@ import type { Asc, BinaryenModule, ClassPrototype, Program } from "../asc-types.
 const sdk = "~lib/mesh-wasm/assembly";
 const exportsFile = `${sdk}/exports`;
 const contextsFolder = `${sdk}/context/`;
+const oldSdk = `${sdk}/proxy-runtime/`;
+const oldStream = `${oldSdk}context/Context`;
 
 /** Exports that the SDK itself needs, whatever a plugin overrides. */
 const always = new Set([
@@ -19,7 +21,7 @@ const grpcCall = `${sdk}/call/grpc-call/dispatchGrpc`;
 /** Exports that a program needs when one of these functions of the SDK is compiled, that is, can be called. */
 const byUse: Record<string, readonly string[]> = {
   proxy_on_tick: [`${sdk}/timer/schedule/Schedule#add`],
-  proxy_on_http_call_response: [`${sdk}/call/http-call/dispatchHttp`],
+  proxy_on_http_call_response: [`${sdk}/call/http-call/dispatchHttp`, `${oldSdk}pending-request/sendRequest`],
   proxy_on_grpc_receive_initial_metadata: [grpcStream],
   proxy_on_grpc_receive: [grpcCall, grpcStream],
   proxy_on_grpc_receive_trailing_metadata: [grpcStream],
@@ -62,21 +64,32 @@ function overriddenMethods(asc: Asc, program: Program): Set<string> {
   for (const file of program.filesByName.values()) {
     for (const element of file.members?.values() ?? []) {
       if (element.kind !== asc.ElementKind["ClassPrototype"]) continue;
-      const lineage = belowContexts(element);
-      for (const prototype of lineage) {
-        for (const name of prototype.instanceMembers?.keys() ?? []) methods.add(name);
-      }
+      for (const name of methodsOf(element)) methods.add(name);
     }
   }
   return methods;
 }
 
-/** The class and its ancestors down from the SDK's own context classes; empty for a class that is no context. */
-function belowContexts(element: ClassPrototype): ClassPrototype[] {
-  const lineage: ClassPrototype[] = [];
+/**
+ * The methods of a class and its ancestors, down from the SDK's own context classes or from those of the old SDK; none for a
+ * class that is no context. What adapts the old contexts overrides everything and does not count.
+ */
+function methodsOf(element: ClassPrototype): string[] {
+  const names: string[] = [];
   for (let at: ClassPrototype | null = element; at; at = at.basePrototype) {
-    if (at.internalName.startsWith(contextsFolder)) return lineage;
-    lineage.push(at);
+    if (at.internalName.startsWith(contextsFolder)) return names;
+    if (at.internalName.startsWith(oldSdk)) return withOldNames(names, at.internalName === oldStream);
+    names.push(...(at.instanceMembers?.keys() ?? []));
   }
   return [];
+}
+
+/** Adds our names of methods of the old SDK. Streams are made at their first callback: one that hears only of its end needs one. */
+function withOldNames(names: readonly string[], isStream: boolean): string[] {
+  const onlyEnds = isStream && names.some((name) => name === "onDone" || name === "onDelete");
+  return [
+    ...names,
+    ...(names.includes("onStart") ? ["onVmStart"] : []),
+    ...(onlyEnds ? ["onNewConnection", "onLog"] : []),
+  ];
 }
