@@ -1,9 +1,19 @@
 // Runs one benchmark by name and prints its report as text, or as one JSON document with --json.
-import { benchBuild } from "./build.ts";
+import { processContext } from "../core/index.ts";
 import type { Report } from "./report.ts";
 import { showReport } from "./report.ts";
 
-const benchmarks: Record<string, () => Promise<Report>> = { build: benchBuild };
+const ctx = processContext();
+
+/** Loaded when it runs: one needs the compiler, others an Envoy. */
+const benchmarks: Record<string, () => Promise<Report>> = {
+  build: async () => (await import("./build.ts")).benchBuild(),
+  sdk: async () => (await import("./sdk/headers.ts")).benchSdk(ctx),
+  "sdk-body": async () => (await import("./sdk/body.ts")).benchSdkBody(ctx),
+  "sdk-streams": async () => (await import("./sdk/streams.ts")).benchSdkStreams(ctx),
+  "sdk-wasm": async () => (await import("./sdk/wasm.ts")).benchSdkWasm(ctx),
+  crypto: async () => (await import("./crypto/crypto.ts")).benchCrypto(ctx),
+};
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const benchmark = benchmarks[names[0] ?? ""];

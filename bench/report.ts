@@ -8,20 +8,30 @@ export interface Result {
 export interface Report {
   name: string;
   rounds: number;
+  /** Version of Envoy, where one was measured. */
+  envoy?: string;
   results: Result[];
+  /** Cases that this machine cannot run, and why. */
+  left_out?: { case: string; reason: string }[];
 }
 
 /** A report as a table for people. */
-export function showReport(report: Report): string {
-  const rows = report.results.map(({ case: name, ...measures }) => {
-    const values = Object.entries(measures).map(
-      ([key, value]) => `${key} ${typeof value === "number" ? round(value) : value}`,
-    );
-    return `  ${name.padEnd(24)}${values.join("  ")}`;
-  });
-  return `${report.name}, ${report.rounds} rounds\n${rows.join("\n")}\n`;
+export function showReport({ name, rounds, envoy, results, left_out = [] }: Report): string {
+  const columns = [...new Set(results.flatMap((result) => Object.keys(result)))];
+  const rows = [columns, ...results.map((result) => columns.map((column) => shown(result[column])))];
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  const lines = rows.map((row) => `  ${row.map((cell, index) => padded(cell, widths[index] ?? 0, index)).join("  ")}`);
+  const missing = left_out.map((each) => `  left out: ${each.case}: ${each.reason}`);
+  const title = `${name}, ${rounds} rounds${envoy ? `, Envoy ${envoy}` : ""}`;
+  return `${[title, ...lines, ...missing].join("\n")}\n`;
 }
 
-function round(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(3);
+/** Names stand on the left, numbers on the right. */
+function padded(cell: string, width: number, column: number): string {
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+}
+
+function shown(value: string | number | undefined): string {
+  if (typeof value !== "number") return value ?? "";
+  return Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 100 ? 2 : 0);
 }

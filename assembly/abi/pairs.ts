@@ -20,7 +20,7 @@ let blockEnd: usize = 0;
 export function walkPairs(data: usize, size: u32): void {
   const count: u32 = size < 4 ? 0 : load<u32>(data);
   // A count that the block cannot hold is none: nothing outside of the block is ever read.
-  const fits = count <= size >> 3;
+  const fits = count <= (size - 4) >> 3;
   sizes = data + 4;
   sizesEnd = fits ? sizes + ((<usize>count) << 3) : sizes;
   nextKey = sizesEnd;
@@ -29,14 +29,19 @@ export function walkPairs(data: usize, size: u32): void {
   walkedSize = size;
 }
 
-/** Goes to the next pair; false after the last one. */
+/** Goes to the next pair; false after the last one, and at one that the block does not hold. */
 export function nextPair(): bool {
   if (sizes >= sizesEnd) return false;
   pairKeySize = load<u32>(sizes);
   pairValueSize = load<u32>(sizes, 4);
+  // In 64 bits, where no sizes can add up to a small number
+  if (<u64>pairKeySize + pairValueSize + 2 > <u64>(blockEnd - nextKey)) {
+    sizes = sizesEnd;
+    return false;
+  }
   pairKey = nextKey;
   pairValue = pairKey + pairKeySize + 1;
   nextKey = pairValue + pairValueSize + 1;
   sizes += 8;
-  return nextKey <= blockEnd;
+  return true;
 }

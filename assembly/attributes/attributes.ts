@@ -85,5 +85,10 @@ class Attributes {
   }
 }
 
-/** The attributes of the current stream. */
+/**
+ * The attributes of the current stream.
+ *
+ * @example
+ * const code = attributes.response.code;
+ */
 export const attributes: Attributes = changetype<Attributes>(1);

@@ -4,6 +4,9 @@ import { text, textOr } from "./text";
  * Where a host runs.
  *
  * Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/base.proto#config-core-v3-locality
+ *
+ * @example
+ * const isNear = attributes.xds.node.locality.zone == attributes.upstream.locality.zone;
  */
 @final
 @unmanaged

@@ -5,7 +5,7 @@
  * Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage
  *
  * @example
- * if (attributes.response.flags & ResponseFlag.NoRouteFound) unrouted.increment();
+ * if (attributes.response.flags & ResponseFlag.NoRouteFound) log.warn(`no route for ${attributes.request.path}`);
  */
 export enum ResponseFlag {
   /** LH: the local service failed a health check. */

@@ -1,4 +1,11 @@
-/** What a value of a `google.protobuf.Struct` is. */
+/**
+ * What a value of a `google.protobuf.Struct` is.
+ *
+ * @example
+ * const limit = attributes.xds.routeMetadata.read("com.example").get("limit");
+ * if (limit.kind == StructKind.Number) log.info(`${limit.number()}`);
+ * else if (limit.kind == StructKind.String) log.info(limit.string());
+ */
 export enum StructKind {
   /** There is none. */
   Missing = 0,

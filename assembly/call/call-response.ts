@@ -11,7 +11,12 @@ import { KeptResponse } from "./kept-response";
  * The answer to a call, for as long as its handler runs: what is needed later is copied with {@link keep}.
  *
  * @example
- * if (response.failed) return this.refuse(503, response.message);
+ * HttpCall.get("auth", "/check").send<Stream>(this, (stream, response) => {
+ *   if (response.failed) stream.sendLocalReply(503, response.message);
+ *   else if (response.status == 200) stream.continueRequest();
+ *   else stream.sendLocalReply(403, response.text);
+ * });
+ * return HeadersAction.Pause;
  */
 export class CallResponse {
   /**

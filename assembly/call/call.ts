@@ -6,7 +6,15 @@ import { BaseContext } from "../context/base-context";
 import { CallHandler, FunctionHandler } from "./call-handler";
 import { CallResponse } from "./call-response";
 
-/** A request of the filter's own to some cluster: an {@link HttpCall} or a {@link GrpcCall}. */
+/**
+ * A request of the filter's own to some cluster: an {@link HttpCall} or a {@link GrpcCall}.
+ *
+ * @example
+ * const call: Call = HttpCall.get("auth", "/check");
+ * call.timeout = 250;
+ * call.send<Stream>(this, (stream, response) => stream.onChecked(response));
+ * return HeadersAction.Pause;
+ */
 export abstract class Call {
   /** How long to wait for the answer, in milliseconds; 0: for ever. */
   timeout: u32 = 1000;

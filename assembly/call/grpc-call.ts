@@ -19,6 +19,8 @@ import { PendingCall } from "./pending-call";
  * Source: `proxy_grpc_call`.
  *
  * @example
+ * const request = new ProtobufWriter();
+ * request.string(1, "world");
  * const call = new GrpcCall(GrpcService.ofCluster("greeter"), "helloworld.Greeter", "SayHello", request.finish());
  * call.send(this, (stream: Stream, response: CallResponse) => stream.onGreeted(response));
  */
@@ -38,6 +40,7 @@ export class GrpcCall extends Call {
   /** Metadata to send with it. */
   metadata: Headers = new Headers();
 
+  /** @param serviceName the full name of the service, with its package */
   constructor(service: GrpcService, serviceName: string, method: string, message: Bytes) {
     super(`gRPC call ${serviceName}/${method}`, dispatchGrpc);
     this.service = service;

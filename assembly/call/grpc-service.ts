@@ -8,7 +8,8 @@ import { ProtobufWriter } from "../encoding/protobuf-writer";
  * this form.
  *
  * @example
- * const call = new GrpcCall(GrpcService.ofCluster("ratelimit"), "envoy.service.ratelimit.v3.RateLimitService", "ShouldRateLimit");
+ * const service = GrpcService.ofCluster("ratelimit");
+ * const call = new GrpcCall(service, "envoy.service.ratelimit.v3.RateLimitService", "ShouldRateLimit", bytes);
  */
 @final
 export class GrpcService {

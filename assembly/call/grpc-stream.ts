@@ -28,7 +28,7 @@ import { PendingCall } from "./pending-call";
  * }
  *
  * const watch = new Watch();
- * if (watch.open(this, GrpcService.ofCluster("config"), "config.Watcher", "Watch") == Status.Ok) watch.send(request);
+ * if (watch.open(this, GrpcService.ofCluster("config"), "config.Watcher", "Watch") == Status.Ok) watch.send(bytes);
  */
 export class GrpcStream {
   private pending: PendingCall | null = null;

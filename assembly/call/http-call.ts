@@ -44,6 +44,7 @@ export class HttpCall extends Call {
   /** Fields after the body. */
   trailers: Headers | null = null;
 
+  /** A request without a body; {@link get} and {@link post} are shorter. */
   constructor(cluster: string, path: string, method: string = "GET") {
     super(`HTTP call to cluster "${cluster}"`, dispatchHttp);
     this.cluster = cluster;

@@ -3,7 +3,7 @@ import { decodeUtf8 } from "../encoding/utf8";
 import { Headers } from "../http/headers";
 
 /**
- * A copy of the answer to a call. Fields as of {@link CallResponse}.
+ * A copy of the answer to a call, as {@link CallResponse.keep} makes it and a {@link Join} gives it.
  *
  * @example
  * onBoth(answers: KeptResponse[]): void {
@@ -11,14 +11,18 @@ import { Headers } from "../http/headers";
  * }
  */
 export class KeptResponse {
+  /** Whether there is no answer to use, as of {@link CallResponse.failed}. */
   readonly failed: bool;
+  /** The HTTP status code, 0 when {@link failed}; of a gRPC call its status code, a `GrpcStatus`. */
   readonly status: u32;
+  /** Why it failed; empty when it did not. */
   readonly message: string;
   /** The headers of an HTTP answer; none of a gRPC answer. */
   readonly headers: Headers;
   /** The body, or the gRPC message. */
   readonly bytes: Bytes;
 
+  /** Of the SDK's own use. */
   constructor(failed: bool, status: u32, message: string, headers: Headers | null, bytes: Bytes) {
     this.failed = failed;
     this.status = status;

@@ -42,5 +42,9 @@ export abstract class PendingCall extends Attachment {
 export function answeredCall(id: u32): PendingCall | null {
   const table = pending;
   const call = changetype<PendingCall | null>(table ? table.get(id) : null);
-  return call && turnTo(call.context.contextId) ? call : null;
+  if (!call || turnTo(call.context.contextId)) return call;
+  // The host has lost the context without a word: nobody waits for this any more
+  call.detach();
+  call.release();
+  return null;
 }

@@ -12,7 +12,14 @@ export function now(): u64 {
   return readClock(WasiClock.Realtime);
 }
 
-/** The time since some moment in nanoseconds, for measuring how long something takes: it never goes back. */
+/**
+ * The time since some moment in nanoseconds, for measuring how long something takes: it never goes back.
+ *
+ * @example
+ * const before = monotonicNow();
+ * log.info(this.request.path);
+ * const microseconds = (monotonicNow() - before) / 1000;
+ */
 export function monotonicNow(): u64 {
   return readClock(WasiClock.Monotonic);
 }

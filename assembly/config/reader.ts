@@ -7,6 +7,18 @@ const maxKeyLength: i32 = 64;
 /**
  * Reads a configuration into a `@config` class: the methods that the compiler adds to such a class call it. An error names
  * the place: `routes[1].weight: expected an integer from 0 to 100, found a string`.
+ *
+ * @example
+ * onConfigure(): bool {
+ *   const reader = new ConfigReader(this.pluginConfiguration);
+ *   if (reader.beginObject()) while (reader.nextKey()) {
+ *     if (reader.key == "header") log.info(reader.string());
+ *     else reader.unknownKey("header");
+ *   }
+ *   reader.end();
+ *   if (reader.failed) log.error(reader.error);
+ *   return !reader.failed;
+ * }
  */
 @global
 export class __mesh_ConfigReader extends JsonReader {

@@ -12,8 +12,21 @@ import { RootContext } from "./root-context";
  * without `C` takes any configuration and may read it itself, see `pluginConfiguration`.
  *
  * @example
+ * @config
+ * class CanaryConfig {
+ *   header: string = "x-canary";
+ * }
+ *
  * class Canary extends PluginContext<CanaryConfig> {
  *   createHttpContext(): HttpContext { return new CanaryStream(this); }
+ * }
+ *
+ * class CanaryStream extends HttpContext {
+ *   constructor(private plugin: Canary) { super(); }
+ *   onRequestHeaders(endOfStream: bool): HeadersAction {
+ *     if (this.request.headers.has(this.plugin.config.header)) log.info("a canary");
+ *     return HeadersAction.Continue;
+ *   }
  * }
  *
  * registerPlugin<Canary>("canary");

@@ -72,6 +72,21 @@ export abstract class RootContext extends BaseContext {
   }
 
   /**
+   * The bytes that came with `onForeignFunction`, `onResolveDns` or `onStatsUpdate`. They can be read in that callback only.
+   *
+   * Source: buffer `FOREIGN_FUNCTION_ARGUMENTS`, in which Envoy has what it brings with any of the three.
+   *
+   * @example
+   * onForeignFunction(functionId: u32, size: u32): void {
+   *   log.info(`function ${functionId}: ${decodeUtf8(this.callbackData)}`);
+   * }
+   */
+  get callbackData(): Bytes {
+    readBuffer(BufferType.ForeignFunctionArguments, 0, 0xffffffff);
+    return resultBytes();
+  }
+
+  /**
    * The plugin starts in this VM, before it is configured. `false` refuses: Envoy rejects the configuration, or does not
    * start.
    *
@@ -151,7 +166,7 @@ export abstract class RootContext extends BaseContext {
   onQueueReady(queueId: u32): void {}
 
   /**
-   * An extension of the host calls the module: `size` bytes of arguments.
+   * An extension of the host calls the module: `size` bytes of arguments, which are the {@link callbackData}.
    *
    * Source: `proxy_on_foreign_function`.
    */

@@ -13,7 +13,7 @@ function scratch(): usize {
  * which ends with the number of bits (Merkle and Damgård).
  *
  * @example
- * const hash: Hash = createHash(HashAlgorithm.Sha256);
+ * const hash: Hash = new Sha256();
  * hash.update(head);
  * hash.update(body);
  * const sum = hash.digest();
@@ -63,7 +63,7 @@ export abstract class Hash {
     return this.digest();
   }
 
-  /** Adds the bytes at an address. */
+  /** Adds the bytes at an address. Of the SDK's own use. */
   updateAt(data: usize, size: usize): void {
     const blockSize = <usize>this.blockSize;
     const block = this.state + stateSize;
@@ -84,7 +84,7 @@ export abstract class Hash {
     memory.copy(block, end - rest, rest);
   }
 
-  /** Writes the digest to an address. */
+  /** Writes the digest to an address. Of the SDK's own use. */
   digestTo(to: usize): void {
     const blockSize = <usize>this.blockSize;
     const filled = <usize>this.total & (blockSize - 1);
@@ -101,12 +101,12 @@ export abstract class Hash {
     this.putState(state, to);
   }
 
-  /** Keeps what was added, a whole number of blocks, as 64 bytes at an address. */
+  /** Keeps what was added, a whole number of blocks, as 64 bytes at an address. Of the SDK's own use. */
   saveState(to: usize): void {
     memory.copy(to, this.state, stateSize);
   }
 
-  /** Goes back to what {@link saveState} has kept after one block. */
+  /** Goes back to what {@link saveState} has kept after one block. Of the SDK's own use. */
   restoreState(from: usize): void {
     memory.copy(this.state, from, stateSize);
     this.total = this.blockSize;

@@ -4,6 +4,7 @@
  * @module
  */
 export { constantTimeEqual } from "./constant-time-equal";
+export { createHash } from "./create-hash";
 export { digest } from "./digest";
 export { digestSize } from "./digest-size";
 export { EcCurve } from "./ec-curve";

@@ -21,7 +21,7 @@ function start(): usize {
 export class Md5 extends Hash {
   @lazy private static one: Md5 | null = null;
 
-  /** The hash that serves each `md5(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `md5(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Md5 {
     let hash = Md5.one;
     if (!hash) Md5.one = hash = new Md5();

@@ -21,7 +21,7 @@ function start(): usize {
 export class Sha1 extends Hash {
   @lazy private static one: Sha1 | null = null;
 
-  /** The hash that serves each `sha1(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `sha1(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Sha1 {
     let hash = Sha1.one;
     if (!hash) Sha1.one = hash = new Sha1();

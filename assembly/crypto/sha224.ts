@@ -22,7 +22,7 @@ function start(): usize {
 export class Sha224 extends Hash {
   @lazy private static one: Sha224 | null = null;
 
-  /** The hash that serves each `sha224(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `sha224(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Sha224 {
     let hash = Sha224.one;
     if (!hash) Sha224.one = hash = new Sha224();

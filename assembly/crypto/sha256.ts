@@ -22,7 +22,7 @@ function start(): usize {
 export class Sha256 extends Hash {
   @lazy private static one: Sha256 | null = null;
 
-  /** The hash that serves each `sha256(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `sha256(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Sha256 {
     let hash = Sha256.one;
     if (!hash) Sha256.one = hash = new Sha256();

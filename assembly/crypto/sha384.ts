@@ -23,7 +23,7 @@ function start(): usize {
 export class Sha384 extends Hash {
   @lazy private static one: Sha384 | null = null;
 
-  /** The hash that serves each `sha384(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `sha384(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Sha384 {
     let hash = Sha384.one;
     if (!hash) Sha384.one = hash = new Sha384();

@@ -23,7 +23,7 @@ function start(): usize {
 export class Sha512_256 extends Hash {
   @lazy private static one: Sha512_256 | null = null;
 
-  /** The hash that serves each `sha512_256(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `sha512_256(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Sha512_256 {
     let hash = Sha512_256.one;
     if (!hash) Sha512_256.one = hash = new Sha512_256();

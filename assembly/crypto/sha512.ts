@@ -23,7 +23,7 @@ function start(): usize {
 export class Sha512 extends Hash {
   @lazy private static one: Sha512 | null = null;
 
-  /** The hash that serves each `sha512(data)`, so that it leaves no other garbage than its result. */
+  /** Serves each `sha512(data)`, so that it leaves no other garbage than its result. Of the SDK's own use. */
   static shared(): Sha512 {
     let hash = Sha512.one;
     if (!hash) Sha512.one = hash = new Sha512();

@@ -6,22 +6,45 @@ function alphabet(): string {
   return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 }
 
-/** Bytes as base64, with padding. */
+/**
+ * Bytes as base64, with padding.
+ *
+ * @example
+ * const authorization = `Basic ${encodeBase64(encodeUtf8("user:password"))}`;
+ */
 export function encodeBase64(bytes: Bytes): string {
   return encodeWith(bytes, 0x2b, 0x2f, true);
 }
 
-/** Bytes as base64url, without padding, as in a JWT. */
+/**
+ * Bytes as base64url, without padding, as in a JWT.
+ *
+ * @example
+ * const id = encodeBase64Url(randomBytes(12));
+ */
 export function encodeBase64Url(bytes: Bytes): string {
   return encodeWith(bytes, 0x2d, 0x5f, false);
 }
 
-/** The bytes of base64, with or without padding; `null` for anything else, white space too. */
+/**
+ * The bytes of base64, with or without padding; `null` for anything else, white space too.
+ *
+ * @example
+ * const header = this.request.headers.get("authorization");
+ * const credentials = header && header.startsWith("Basic ") ? decodeBase64(header.substring(6)) : null;
+ * if (!credentials) return this.refuse();
+ */
 export function decodeBase64(text: string): Bytes | null {
   return decodeWith(text, 0x2b, 0x2f);
 }
 
-/** The bytes of base64url, with or without padding; `null` for anything else, white space too. */
+/**
+ * The bytes of base64url, with or without padding; `null` for anything else, white space too.
+ *
+ * @example
+ * const parts = text.split(".");
+ * const payload = parts.length == 3 ? decodeBase64Url(parts[1]) : null;
+ */
 export function decodeBase64Url(text: string): Bytes | null {
   return decodeWith(text, 0x2d, 0x5f);
 }

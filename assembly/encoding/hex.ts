@@ -1,7 +1,12 @@
 import { Bytes } from "../abi/bytes";
 import { decodeUtf8 } from "./utf8";
 
-/** Bytes as hexadecimal digits, in lower case. */
+/**
+ * Bytes as hexadecimal digits, in lower case.
+ *
+ * @example
+ * this.request.headers.set("x-trace", encodeHex(randomBytes(8)));
+ */
 export function encodeHex(bytes: Bytes): string {
   const digits = new StaticArray<u8>(bytes.length << 1);
   for (let i = 0; i < bytes.length; ++i) {
@@ -11,7 +16,13 @@ export function encodeHex(bytes: Bytes): string {
   return decodeUtf8(digits);
 }
 
-/** The bytes of hexadecimal digits, in either case; `null` for anything else. */
+/**
+ * The bytes of hexadecimal digits, in either case; `null` for anything else.
+ *
+ * @example
+ * const id = decodeHex(text);
+ * if (!id || id.length != 8) log.warn("no trace id");
+ */
 export function decodeHex(text: string): Bytes | null {
   if (text.length & 1) return null;
   const bytes = new StaticArray<u8>(text.length >> 1);

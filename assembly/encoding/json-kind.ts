@@ -1,4 +1,11 @@
-/** What kind of value a JSON text has at a place. */
+/**
+ * What kind of value a JSON text has at a place.
+ *
+ * @example
+ * const reader = new JsonReader(bytes);
+ * if (reader.peek() == JsonKind.String) log.info(reader.string());
+ * else if (reader.peek() == JsonKind.Number) log.info(`${reader.f64()}`);
+ */
 export enum JsonKind {
   /** None: the text ends, or what comes is no JSON. */
   None = 0,

@@ -42,6 +42,7 @@ export class JsonReader {
   /** Whether a value comes that was not taken yet. */
   private pending: bool = true;
 
+  /** A reader of a JSON text. */
   constructor(bytes: Bytes) {
     this.bytes = bytes;
     if (bytes.length > 2 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf) {

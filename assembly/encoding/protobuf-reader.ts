@@ -5,6 +5,8 @@ import { decodeUtf8 } from "./utf8";
  * Reads a protobuf message field by field. What is malformed ends the reading; nothing traps.
  *
  * @example
+ * let valid = false;
+ * let error = "";
  * const reader = new ProtobufReader(bytes);
  * while (reader.next()) {
  *   if (reader.field == 1) valid = reader.value != 0;
@@ -22,6 +24,7 @@ export class ProtobufReader {
   private at: i32 = 0;
   private start: i32 = 0;
 
+  /** A reader of an encoded message. */
   constructor(data: Bytes) {
     this.data = data;
   }

@@ -5,6 +5,11 @@ import { encodeUtf8 } from "./utf8";
  * Puts together a protobuf message of bytes, strings and numbers. Empty values are left out, as protobuf wants it.
  *
  * Source: https://protobuf.dev/programming-guides/encoding
+ *
+ * @example
+ * const request = new ProtobufWriter();
+ * request.string(1, "world");
+ * const call = new GrpcCall(GrpcService.ofCluster("greeter"), "helloworld.Greeter", "SayHello", request.finish());
  */
 @final
 export class ProtobufWriter {

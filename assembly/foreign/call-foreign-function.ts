@@ -13,7 +13,7 @@ import { ForeignResult } from "./foreign-result";
  *
  * @example
  * const result = callForeignFunction("compress", encodeUtf8(text));
- * if (result.status == Status.Ok) keep(result.bytes);
+ * if (result.status == Status.Ok) SharedData.set("small", result.bytes);
  */
 export function callForeignFunction(name: string, argument: Bytes): ForeignResult {
   const status = callForeign(name, argument);

@@ -11,7 +11,7 @@ import { ForeignResult } from "./foreign-result";
  *
  * @example
  * const small = compress(encodeUtf8(text));
- * if (small.status == Status.Ok) keep(small.bytes);
+ * if (small.status == Status.Ok) SharedData.set("small", small.bytes);
  */
 export function compress(bytes: Bytes): ForeignResult {
   return callForeignFunction("compress", bytes);

@@ -2,6 +2,9 @@
  * How long filter state lives.
  *
  * Source: `LifeSpan` in Envoy's `set_envoy_filter_state` and `declare_property`.
+ *
+ * @example
+ * setEnvoyFilterState("envoy.string", "v2", LifeSpan.DownstreamRequest);
  */
 export enum LifeSpan {
   /** Until the filter chain has ended; an internal redirect begins a new one. */

@@ -2,6 +2,11 @@
  * What a property that a plugin sets is to others: to CEL expressions and to access logs.
  *
  * Source: `WasmType` in Envoy's `declare_property`.
+ *
+ * @example
+ * onConfigure(): bool {
+ *   return declareProperty("user", PropertyType.String) == Status.Ok;
+ * }
  */
 export enum PropertyType {
   /** Bytes. So is a property that was not declared. */

@@ -25,7 +25,13 @@ export function sign(hash: string, privateKey: Bytes, text: Bytes): SignatureRes
   return answerTo(writer.finish());
 }
 
-/** Like {@link sign}, with a key as PEM: `-----BEGIN PRIVATE KEY-----` and so on. */
+/**
+ * Like {@link sign}, with a key as PEM: `-----BEGIN PRIVATE KEY-----` and so on.
+ *
+ * @example
+ * const result = signPem("sha256", pem, encodeUtf8(text));
+ * if (result.signed) this.request.headers.set("x-signature", encodeBase64(result.signature));
+ */
 export function signPem(hash: string, privateKeyPem: string, text: Bytes): SignatureResult {
   const writer = argumentsOf(hash, text);
   writer.string(4, privateKeyPem);

@@ -1,6 +1,13 @@
 import { Status } from "../abi/enums/status";
 
-/** What a check of a signature gave. */
+/**
+ * What a check of a signature gave.
+ *
+ * @example
+ * const check: SignatureCheck = verifySignature("sha256", key, encodeUtf8(text), signature);
+ * if (check.status == Status.NotFound) log.error("this host cannot check signatures");
+ * else if (!check.valid) log.warn(check.error);
+ */
 export class SignatureCheck {
   constructor(
     /**

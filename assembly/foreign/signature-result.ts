@@ -1,7 +1,13 @@
 import { Bytes } from "../abi/bytes";
 import { Status } from "../abi/enums/status";
 
-/** What {@link sign} gave. */
+/**
+ * What {@link sign} gave.
+ *
+ * @example
+ * const result: SignatureResult = sign("sha256", key, encodeUtf8(text));
+ * if (result.signed) this.request.headers.set("x-signature", encodeBase64(result.signature));
+ */
 export class SignatureResult {
   constructor(
     /**

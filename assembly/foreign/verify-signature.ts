@@ -33,6 +33,10 @@ export function verifySignature(hash: string, publicKey: Bytes, text: Bytes, sig
 /**
  * Like {@link verifySignature}, with a key as PEM: `-----BEGIN PUBLIC KEY-----` and so on. It is decoded anew each time:
  * with `decodePem` once and {@link verifySignature} it is faster.
+ *
+ * @example
+ * const check = verifySignaturePem("sha256", pem, encodeUtf8(text), signature);
+ * if (!check.valid) return this.refuse();
  */
 export function verifySignaturePem(hash: string, publicKeyPem: string, text: Bytes, signature: Bytes): SignatureCheck {
   // Envoy 1.36 does not know PEM

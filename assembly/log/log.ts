@@ -6,8 +6,8 @@ import { readLogLevel, writeLog } from "../abi/log-calls";
  * module is loaded.
  *
  * @example
- * log.info(`cart ${id} was moved`);
- * if (log.isEnabled(LogLevel.Debug)) log.debug(describe(cart)); // puts the text together only when it is wanted
+ * log.info("a key has changed");
+ * if (log.isEnabled(LogLevel.Debug)) log.debug(`path ${this.request.path}`); // put together only when it is wanted
  */
 export namespace log {
   /** Writes a line at level trace. */

@@ -9,9 +9,16 @@ import { Metric } from "./metric";
  * @example
  * class Canary extends PluginContext {
  *   routed: Counter = Counter.define("canary_routed_total");
+ *   createHttpContext(): HttpContext { return new CanaryStream(this); }
  * }
- * // in a stream
- * this.plugin.routed.increment();
+ *
+ * class CanaryStream extends HttpContext {
+ *   constructor(private plugin: Canary) { super(); }
+ *   onRequestHeaders(endOfStream: bool): HeadersAction {
+ *     if (this.request.headers.has("x-canary")) this.plugin.routed.increment();
+ *     return HeadersAction.Continue;
+ *   }
+ * }
  */
 @final
 export class Counter extends Metric {

@@ -7,9 +7,19 @@ import { Metric } from "./metric";
  * A number that goes up and down, one for all workers. Envoy shows it as `wasmcustom.NAME`, Prometheus as `NAME`.
  *
  * @example
- * open: Gauge = Gauge.define("sessions_open");
- * // …
- * this.plugin.open.add(1);
+ * class Sessions extends PluginContext {
+ *   open: Gauge = Gauge.define("sessions_open");
+ *   createTcpContext(): TcpContext { return new Session(this); }
+ * }
+ *
+ * class Session extends TcpContext {
+ *   constructor(private plugin: Sessions) { super(); }
+ *   onNewConnection(): NetworkAction {
+ *     this.plugin.open.add(1);
+ *     return NetworkAction.Continue;
+ *   }
+ *   onDelete(): void { this.plugin.open.add(-1); }
+ * }
  */
 @final
 export class Gauge extends Metric {

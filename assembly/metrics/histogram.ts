@@ -8,9 +8,15 @@ import { Metric } from "./metric";
  * `NAME`. It cannot be read in a filter.
  *
  * @example
- * size: Histogram = Histogram.define("cart_size_bytes");
- * // …
- * this.plugin.size.record(bytes.length);
+ * class Carts extends PluginContext {
+ *   size: Histogram = Histogram.define("cart_size_bytes");
+ *   createHttpContext(): HttpContext { return new CartStream(this); }
+ * }
+ *
+ * class CartStream extends HttpContext {
+ *   constructor(private plugin: Carts) { super(); }
+ *   onLog(): void { this.plugin.size.record(attributes.request.size); }
+ * }
  */
 @final
 export class Histogram extends Metric {

@@ -67,7 +67,7 @@ export namespace property {
    * A path made of segments, whatever characters they have.
    *
    * @example
-   * property.getString(property.path(["metadata", "filter_metadata", namespace, key]));
+   * property.getString(property.path(["metadata", "filter_metadata", "com.example", "team"]));
    */
   export function path(segments: string[]): string {
     return `\0${segments.join("\0")}`;

@@ -73,7 +73,7 @@ function find(size: usize): usize {
 }
 
 function binOf(size: usize): u32 {
-  return 31 - clz<u32>(size);
+  return 31 - clz<u32>(<u32>size);
 }
 
 /** Marks as used as much of an unlinked block as is wanted. The rest becomes a free block, if it is enough for one. */

@@ -24,6 +24,8 @@ let newest: Registration | null = null;
  * line in the log; where the module has just one plugin, an empty root id means that one.
  *
  * @example
+ * class Canary extends PluginContext {}
+ *
  * registerPlugin<Canary>("canary");
  */
 export function registerPlugin<T extends RootContext>(rootId: string): void {

@@ -18,7 +18,10 @@ import { SharedData } from "./shared-data";
  *   }
  *
  *   onTick(): void {
- *     if (this.leader.isLeader) this.fetch();
+ *     if (!this.leader.isLeader) return;
+ *     HttpCall.get("keys", "/keys.json").send<Keys>(this, (plugin, response) => {
+ *       if (response.status == 200) SharedData.set("keys", response.bytes);
+ *     });
  *   }
  * }
  */

@@ -13,9 +13,17 @@ const attempts: i32 = 100;
  * @example
  * class Gate extends PluginContext {
  *   open: SharedCounter = new SharedCounter("open requests");
+ *   createHttpContext(): HttpContext { return new GateStream(this); }
  * }
- * // in a stream
- * if (this.plugin.open.add(1) > 1000) return this.refuse();
+ *
+ * class GateStream extends HttpContext {
+ *   constructor(private plugin: Gate) { super(); }
+ *   onRequestHeaders(endOfStream: bool): HeadersAction {
+ *     if (this.plugin.open.add(1) > 1000) this.sendLocalReply(503);
+ *     return HeadersAction.Continue;
+ *   }
+ *   onDelete(): void { this.plugin.open.add(-1); }
+ * }
  */
 @final
 export class SharedCounter {
@@ -24,6 +32,7 @@ export class SharedCounter {
 
   private bytes: Bytes = new StaticArray<u8>(8);
 
+  /** @param key the key of the shared data: the same counter wherever it is the same */
   constructor(key: string) {
     this.key = key;
   }

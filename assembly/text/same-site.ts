@@ -1,4 +1,10 @@
-/** To which requests from other sites a browser adds a cookie (RFC 6265bis, section 5.6.7). */
+/**
+ * To which requests from other sites a browser adds a cookie (RFC 6265bis, section 5.6.7).
+ *
+ * @example
+ * const cookie = new SetCookie("sid", text);
+ * cookie.sameSite = SameSite.Lax;
+ */
 export enum SameSite {
   /** The attribute is not there: browsers decide, today mostly as for `Lax`. */
   Unset,

@@ -42,7 +42,9 @@ export class SetCookie {
 
   /** The value is written as it is: use `percentEncode` for what a cookie cannot have. */
   constructor(
+    /** The cookie's name. */
     public name: string,
+    /** The cookie's value, as it is written. */
     public value: string,
   ) {}
 

@@ -55,7 +55,7 @@ export abstract class Timer extends Attachment {
     if (schedule && this.isActive) schedule.remove(this);
   }
 
-  /** Calls the function. */
+  /** Calls the function. Of the SDK's own use. */
   abstract run(): void;
 
   /** Of the SDK's own use. */

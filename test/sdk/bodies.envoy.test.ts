@@ -98,7 +98,6 @@ describe.each(envoyVersions)("bodies in Envoy %s", (version) => {
   function received(): Promise<{
     body: string;
     headers: IncomingMessage["headers"];
-    trailers: IncomingMessage["trailers"];
   }> {
     return new Promise((resolve) => {
       answer = async (request, response) => {

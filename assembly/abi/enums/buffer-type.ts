@@ -2,6 +2,9 @@
  * A buffer of bytes that the host holds.
  *
  * Source: Proxy-Wasm 0.2.1, `proxy_buffer_type_t`.
+ *
+ * @example
+ * log.debug(`the host calls the request's body buffer ${<i32>BufferType.HttpRequestBody}`);
  */
 export enum BufferType {
   HttpRequestBody = 0,

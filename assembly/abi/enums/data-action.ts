@@ -2,6 +2,13 @@
  * What Envoy does with a request or response after a body callback.
  *
  * Source: Envoy's `FilterDataStatus`.
+ *
+ * @example
+ * onResponseBody(size: u32, endOfStream: bool): DataAction {
+ *   if (!endOfStream) return DataAction.Pause;
+ *   log.info(`a body of ${size} bytes`);
+ *   return DataAction.Continue;
+ * }
  */
 export enum DataAction {
   /** Send on what has come (and what was held before). */

@@ -2,6 +2,9 @@
  * The status of a gRPC call.
  *
  * Source: https://grpc.io/docs/guides/status-codes
+ *
+ * @example
+ * this.sendLocalReply(503, "come back later", null, "", GrpcStatus.Unavailable);
  */
 export enum GrpcStatus {
   /** No gRPC status: for a local reply to a client that may not speak gRPC. */

@@ -4,6 +4,13 @@
  * Whatever stops is resumed with `continueRequest()` or `continueResponse()`, or ended with `sendLocalReply()`.
  *
  * Source: Envoy's `FilterHeadersStatus`.
+ *
+ * @example
+ * onRequestHeaders(endOfStream: bool): HeadersAction {
+ *   if (this.request.headers.has("authorization")) return HeadersAction.Continue;
+ *   this.sendLocalReply(401);
+ *   return HeadersAction.Pause;
+ * }
  */
 export enum HeadersAction {
   /** Go on to the next filter. */

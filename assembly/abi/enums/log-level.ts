@@ -2,6 +2,9 @@
  * How important a log message is.
  *
  * Source: Proxy-Wasm 0.2.1, `proxy_log_level_t`.
+ *
+ * @example
+ * if (log.isEnabled(LogLevel.Debug)) log.debug(this.request.path);
  */
 export enum LogLevel {
   Trace = 0,

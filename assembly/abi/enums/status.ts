@@ -2,6 +2,9 @@
  * What became of a host call. A failed call never traps: it answers one of these.
  *
  * Source: Proxy-Wasm 0.2.1, `proxy_status_t`; `BadExpression`, `ResultMismatch` and `BrokenConnection` are Envoy's own.
+ *
+ * @example
+ * if (this.request.headers.set("x-user", text) != Status.Ok) log.warn("no header can have this value");
  */
 export enum Status {
   /** Done. */

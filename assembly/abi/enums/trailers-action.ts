@@ -2,6 +2,12 @@
  * What Envoy does with a request or response after its trailers callback.
  *
  * Source: Envoy's `FilterTrailersStatus`.
+ *
+ * @example
+ * onResponseTrailers(): TrailersAction {
+ *   this.response.trailers.remove("x-internal-cost");
+ *   return TrailersAction.Continue;
+ * }
  */
 export enum TrailersAction {
   /** Go on to the next filter. */
