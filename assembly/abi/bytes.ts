@@ -7,9 +7,9 @@
  */
 export type Bytes = StaticArray<u8>;
 
-/** Copies bytes out of raw memory into an object of their own. */
+/** Copies bytes out of raw memory into an object of their own. The address of no bytes may be any. */
 export function copyBytes(data: usize, size: u32): Bytes {
   const bytes = new StaticArray<u8>(size);
-  memory.copy(changetype<usize>(bytes), data, size);
+  if (size) memory.copy(changetype<usize>(bytes), data, size);
   return bytes;
 }

@@ -12,11 +12,14 @@ export function readEnvironment(): Map<string, string> {
   if (environ_sizes_get(dataSlot, sizeSlot) != WasiErrno.Success) return variables;
   const count = load<u32>(dataSlot);
   const size = load<u32>(sizeSlot);
+  // Each takes a byte at least. More than can be had is no environment
+  if (count > size) return variables;
   const pointers = allocate(count << 2);
   const texts = allocate(size);
-  if (environ_get(pointers, texts) != WasiErrno.Success) return variables;
+  if (!pointers || !texts || environ_get(pointers, texts) != WasiErrno.Success) return variables;
   for (let i: u32 = 0; i < count; ++i) {
-    addVariable(variables, load<usize>(pointers + ((<usize>i) << 2)), texts + size);
+    const start = load<usize>(pointers + ((<usize>i) << 2));
+    if (start >= texts && start < texts + size) addVariable(variables, start, texts + size);
   }
   return variables;
 }

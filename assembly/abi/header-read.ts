@@ -6,7 +6,7 @@ import { Bytes, copyBytes } from "./bytes";
 import { HeaderMapType } from "./enums/header-map-type";
 import { Status } from "./enums/status";
 import { proxy_get_header_map_pairs, proxy_get_header_map_value } from "./host";
-import { nextPair, pairKey, pairKeySize, pairValue, pairValueSize, walkPairs } from "./pairs";
+import { nextPairOfSize, pairKey, pairKeySize, pairValue, pairValueSize, walkPairs } from "./pairs";
 import { resultData, resultSize } from "./result";
 import { isText } from "./same-bytes";
 import { dataSlot, sizeSlot } from "./slots";
@@ -86,7 +86,8 @@ function fetchPairs(type: HeaderMapType, state: MapState): void {
 /** Looks up the first value of a header in encoded pairs. */
 export function findInPairs(data: usize, size: u32, key: usize, keySize: u32): bool {
   walkPairs(data, size);
-  while (nextPair()) {
+  const otherSize = keySize == hostSize ? authoritySize : keySize;
+  while (nextPairOfSize(keySize, otherSize)) {
     if (!isPairNamed(key, keySize)) continue;
     foundData = pairValue;
     foundSize = pairValueSize;
@@ -95,10 +96,14 @@ export function findInPairs(data: usize, size: u32, key: usize, keySize: u32): b
   return false;
 }
 
+/** Sizes of the two names that mean the same. */
+const hostSize: u32 = 4;
+const authoritySize: u32 = 10;
+
 /** Whether the current pair has this name, whatever its case. `host` is another name of `:authority`, as it is in Envoy. */
 export function isPairNamed(key: usize, keySize: u32): bool {
   if (keySize == pairKeySize) return equalsIgnoringCase(key, pairKey, keySize);
-  if (keySize != 4 || pairKeySize != 10) return false;
+  if (keySize != hostSize || pairKeySize != authoritySize) return false;
   // "host" and ":authority" as numbers
   const isHost = (load<u32>(key) | 0x20202020) == 0x74736f68;
   return isHost && load<u64>(pairKey) == 0x69726f687475613a && load<u16>(pairKey, 8) == 0x7974;

@@ -9,9 +9,11 @@ export function resultData(): usize {
   return load<usize>(dataSlot);
 }
 
-/** Number of the bytes that the last call returned. */
+/** Number of the bytes that the last call returned; 0 where the host says that they are outside of memory. */
 export function resultSize(): u32 {
-  return load<u32>(sizeSlot);
+  const data = resultData();
+  const size = load<u32>(sizeSlot);
+  return data && <u64>data + size <= (<u64>memory.size()) << 16 ? size : 0;
 }
 
 /** Whether what the last call returned is just this text. */

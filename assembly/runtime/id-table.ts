@@ -47,9 +47,9 @@ export class IdTable {
     }
   }
 
-  /** Where an id is, or else the free place where it would be. Multiplying by 2^32 / golden ratio spreads consecutive ids. */
+  /** Where an id is, or else the free place where it would be. Hosts count ids up: as they are they lie side by side. */
   private entryOf(id: u32): usize {
-    let entry = this.entries + <usize>((id * 0x9e3779b1) >> clz(this.mask)) * entrySize;
+    let entry = this.entries + <usize>(id & this.mask) * entrySize;
     while (idAt(entry) != id && idAt(entry)) entry = this.after(entry);
     return entry;
   }
