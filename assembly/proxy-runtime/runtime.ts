@@ -1,0 +1,6 @@
+/**
+ * For imports from `.../runtime` of old programs.
+ *
+ * @module
+ */
+export * from "./index";
