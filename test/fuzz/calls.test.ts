@@ -102,7 +102,7 @@ function hear(random: Random, pending: Set<number>): void {
       }
       return;
     default:
-      return hearMetadata(random, id, isPending && id === ids[2]);
+      hearMetadata(random, id, isPending && id === ids[2]);
   }
 }
 

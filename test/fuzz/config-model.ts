@@ -84,7 +84,10 @@ function putMap<T>(expected: Expected, values: ReadonlyMap<string, T>, put: Put<
 }
 
 /** The fields of an object, each read or left at its default. */
-function fieldsOf<T extends object>(value: unknown, fields: { [K in keyof T]: [take: Take<T[K]>, otherwise: T[K]] }): T {
+function fieldsOf<T extends object>(
+  value: unknown,
+  fields: { [K in keyof T]: [take: Take<T[K]>, otherwise: T[K]] },
+): T {
   const result = Object.fromEntries(
     Object.entries(fields).map(([key, field]) => [key, (field as [unknown, unknown])[1]]),
   ) as T;

@@ -26,7 +26,8 @@ interface Element {
 function elementOf(bytes: Buffer): Element | null {
   const [tag = 0, first = 0] = bytes;
   if (bytes.length < 2 || (tag & 0x1f) === 0x1f) return null;
-  if (first < 0x80) return first > bytes.length - 2 ? null : { tag, content: bytes.subarray(2, 2 + first), size: 2 + first };
+  if (first < 0x80)
+    return first > bytes.length - 2 ? null : { tag, content: bytes.subarray(2, 2 + first), size: 2 + first };
   const count = first & 0x7f;
   if (count === 0 || count > 4 || count > bytes.length - 2) return null;
   const size = bytes.readUIntBE(2, count);
@@ -46,7 +47,10 @@ function putElement(expected: Expected, { tag, content }: Element, depth: number
     expected.byte(3).data(content.subarray(1));
     return;
   }
-  if (tag === 0x30 && depth < maxDepth) return putDer(expected.byte(4), content, depth + 1);
+  if (tag === 0x30 && depth < maxDepth) {
+    putDer(expected.byte(4), content, depth + 1);
+    return;
+  }
   expected.number(tag).byte(5).data(content);
 }
 

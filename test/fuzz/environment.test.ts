@@ -26,7 +26,7 @@ const probe = await startGuarded("host", (guarded) => ({
     const { errno, starts, texts } = environment;
     if (errno !== 0) return errno;
     new Uint8Array(host.memory.buffer).set(texts, textsAt);
-    starts.forEach((start, index) => guarded().store(pointersAt + 4 * index, textsAt + start));
+    for (const [index, start] of starts.entries()) guarded().store(pointersAt + 4 * index, textsAt + start);
     return 0;
   },
 }));

@@ -14,9 +14,7 @@ const only = numberOf("MESH_WASM_FUZZ_ONLY", -1);
 export function fuzz(decoder: string, check: (random: Random, index: number) => void): void {
   test(`${decoder}: ${cases.toLocaleString("en")} cases`, () => {
     if (only >= 0) return runCase(check, only);
-    const c = process.cpuUsage();
     for (let index = 0; index < cases; ++index) runCase(check, index);
-    console.log(decoder, process.cpuUsage(c).user / 1e6);
   });
 }
 
@@ -25,7 +23,6 @@ function runCase(check: (random: Random, index: number) => void, index: number):
     check(new Random(seed, index), index);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    console.log(cause instanceof Error ? cause.stack : "");
     throw new Error(`seed ${seed}, case ${index}: ${message}`, { cause });
   }
 }

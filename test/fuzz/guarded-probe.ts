@@ -99,7 +99,12 @@ function guard(probe: RunningProbe, places: readonly Place[]): GuardedProbe {
     if (!bytes.subarray(at, end).equals(data)) throw new Error("an input was written");
   }
 
-  function runAt(where: Place, name: string, given: readonly (Uint8Array | string)[], more: (number | bigint)[]): Buffer {
+  function runAt(
+    where: Place,
+    name: string,
+    given: readonly (Uint8Array | string)[],
+    more: (number | bigint)[],
+  ): Buffer {
     place = where;
     inputs.length = 0;
     answer = undefined;

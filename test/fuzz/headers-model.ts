@@ -37,7 +37,18 @@ export function integerOf(value: Buffer | undefined): bigint {
   return /^\d{1,18}$/.test(text) ? BigInt(text) : -1n;
 }
 
-const names = [":authority", ":path", ":status", "cookie", "x-a", "x-a-longer-name", "content-length", "host", "x", "é"];
+const names = [
+  ":authority",
+  ":path",
+  ":status",
+  "cookie",
+  "x-a",
+  "x-a-longer-name",
+  "content-length",
+  "host",
+  "x",
+  "é",
+];
 
 /** A header map as a host sends it, of up to 1,024 headers. */
 export function blockOf(random: Random): Buffer {
@@ -83,7 +94,10 @@ export function lyingBlock(block: Buffer, random: Random): Buffer {
     if (at + 4 > lying.length) continue;
     const value = lying.readUInt32LE(at);
     const near = value + random.below(5) - 2;
-    lying.writeUInt32LE((random.oneIn(2) ? near : random.oneIn(2) ? -random.below(lying.length + 8) : random.edge()) >>> 0, at);
+    lying.writeUInt32LE(
+      (random.oneIn(2) ? near : random.oneIn(2) ? -random.below(lying.length + 8) : random.edge()) >>> 0,
+      at,
+    );
   }
   return random.oneIn(3) ? lying.subarray(0, random.below(lying.length + 1)) : lying;
 }

@@ -2,7 +2,16 @@ import { encodePairs } from "../sdk/support/header-host.ts";
 import { Expected } from "./expected.ts";
 import { fuzz } from "./fuzz.ts";
 import { startGuarded } from "./guarded-probe.ts";
-import { asked, blockOf, decodePairs, type Header, headerValue, integerOf, lyingBlock, valuesOf } from "./headers-model.ts";
+import {
+  asked,
+  blockOf,
+  decodePairs,
+  type Header,
+  headerValue,
+  integerOf,
+  lyingBlock,
+  valuesOf,
+} from "./headers-model.ts";
 import { mutate } from "./mutate.ts";
 import type { Random } from "./random.ts";
 
@@ -65,7 +74,10 @@ fuzz("header maps written", (random) => {
   const fields = Array.from({ length: random.oneIn(5000) ? 1024 : random.few(12) }, () => field(random));
   const valid = fields.every(([name, content]) => isName(Buffer.from(name)) && isValue(content));
   const encoded = encodePairs(fields);
-  expected.clear().data(valid ? encoded : null).check(copies.run("encode", [packed(fields)]));
+  expected
+    .clear()
+    .data(valid ? encoded : null)
+    .check(copies.run("encode", [packed(fields)]));
   const names = decodePairs(encoded).map(([name]) => name.toString());
   if (valid && names.join("\n") !== fields.map(([name]) => name).join("\n")) throw new Error("not the same headers");
 });
@@ -80,10 +92,16 @@ function answered(random: Random): Buffer {
 function expectRead(headers: readonly Header[], name: string, text: string, withStatus: boolean): void {
   const values = valuesOf(headers, name);
   const [first] = values;
-  expected.clear().data(first ?? null).text(first ? first.toString() : null);
+  expected
+    .clear()
+    .data(first ?? null)
+    .text(first ? first.toString() : null);
   expected.number(values.length);
   for (const each of values) expected.text(each.toString());
-  expected.long(integerOf(first)).flag(first !== undefined).flag(first?.equals(Buffer.from(text)) ?? false);
+  expected
+    .long(integerOf(first))
+    .flag(first !== undefined)
+    .flag(first?.equals(Buffer.from(text)) ?? false);
   if (withStatus) expected.number(first ? 0 : 1);
   expected.number(headers.length);
   for (const [key, each] of headers) expected.text(key.toString()).data(each).text(each.toString());

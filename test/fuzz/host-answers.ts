@@ -62,7 +62,8 @@ export const time = 1_700_000_000_000_000_000n;
 /** A new answer: bytes of the sizes that numbers have, of others, seldom 1 MiB; seldom a failure. */
 export function vary(answer: Answer, random: Random, bytes?: Buffer): void {
   answer.status = random.oneIn(8) ? random.below(20) : 0;
-  answer.bytes = bytes ?? random.bytes(random.oneIn(20_000) ? 1 << 20 : random.pick([0, 1, 8, 8, 8, 16, random.count(40)]));
+  answer.bytes =
+    bytes ?? random.bytes(random.oneIn(20_000) ? 1 << 20 : random.pick([0, 1, 8, 8, 8, 16, random.count(40)]));
   if (random.oneIn(4)) answer.bytes = Buffer.from(random.text(12));
 }
 

@@ -30,14 +30,18 @@ fuzz("properties", (random) => {
   vary(answer, random);
   const path = random.oneIn(2) ? random.pick(["request.size", "a.b", 'm["x.y"].z[0]']) : pathOf(random);
   const bytes = bytesOf(answer);
-  expected.clear().text(bytes?.toString() ?? null).data(bytes);
+  expected
+    .clear()
+    .text(bytes?.toString() ?? null)
+    .data(bytes);
   expected.long(longOf(answer, minusSeven)).number(typedStatus(answer, 8)).long(longOf(answer, half));
   expected.flag(boolOf(answer, true)).number(typedStatus(answer, 1));
   expected.long(longOf(answer, minusSeven)).long(longOf(answer, minusSeven));
   expected.flag(answer.status === 0).number(answer.status);
   expected.check(probe.run("readProperty", [path]));
   const wire = wirePath(Buffer.from(path));
-  if (!wire.equals(last.argument)) throw new Error(`path ${JSON.stringify(path)} went as ${last.argument.toString("hex")}`);
+  if (!wire.equals(last.argument))
+    throw new Error(`path ${JSON.stringify(path)} went as ${last.argument.toString("hex")}`);
 });
 
 fuzz("attributes", (random) => {
@@ -45,7 +49,11 @@ fuzz("attributes", (random) => {
   vary(answer, random, random.oneIn(2) ? block : undefined);
   const { status, bytes } = answer;
   const headers = status === 0 ? decodePairs(bytes) : [];
-  expected.clear().text(status === 0 ? bytes.toString() : "").long(longOf(answer, 0n)).flag(boolOf(answer, false));
+  expected
+    .clear()
+    .text(status === 0 ? bytes.toString() : "")
+    .long(longOf(answer, 0n))
+    .flag(boolOf(answer, false));
   expected.long(BigInt.asIntN(32, longOf(answer, 0n))).text(status === 0 ? bytes.toString() : null);
   expected.long(longOf(answer, half)).flag(boolOf(answer, true));
   // A Struct, also an empty one, is an object
@@ -72,7 +80,10 @@ fuzz("answers of foreign functions", (random) => {
     return fields.findLast(({ number }) => number === wanted)?.bytes ?? Buffer.alloc(0);
   }
   putResult(expected.clear(), answer);
-  expected.number(status).flag(valid !== 0n).text(lastOf(2).toString());
+  expected
+    .number(status)
+    .flag(valid !== 0n)
+    .text(lastOf(2).toString());
   expected.number(status).data(lastOf(2)).text(lastOf(3).toString());
   expected.number(status).flag(boolOf(answer, false)).number(status);
   expected.text(bytesOf(answer)?.toString() ?? "none").flag(boolOf(answer, true));
@@ -88,7 +99,10 @@ fuzz("shared data and queues", (random) => {
   const bytes = bytesOf(answer);
   const taken = bytes?.length === 16 && time < bytes.readBigUInt64LE(8);
   putResult(expected.clear(), answer);
-  expected.text(bytes?.toString() ?? null).long(longOf(answer, 0n)).long(longOf(answer, 0n) + delta);
+  expected
+    .text(bytes?.toString() ?? null)
+    .long(longOf(answer, 0n))
+    .long(longOf(answer, 0n) + delta);
   expected.flag(!taken).data(bytes);
   expected.check(probe.run("readShared", [], delta));
 });
@@ -100,7 +114,10 @@ fuzz("answers to HTTP calls", (random) => {
   const failed = random.oneIn(5);
   const headers = status === 0 ? decodePairs(bytes) : [];
   const code = failed ? -1n : integerOf(valuesOf(headers, ":status")[0]);
-  expected.clear().flag(failed).number(code < 0n ? 0 : Number(code & 0xffffffffn));
+  expected
+    .clear()
+    .flag(failed)
+    .number(code < 0n ? 0 : Number(code & 0xffffffffn));
   expected.text(failed ? "the request was reset" : "");
   const body = failed ? Buffer.alloc(0) : (bytesOf(answer) ?? Buffer.alloc(0));
   expected.data(body).text(body.toString()).number(headers.length);
@@ -111,7 +128,9 @@ fuzz("answers to HTTP calls", (random) => {
 
 /** A path with what means something in one. */
 function pathOf(random: Random): string {
-  const pieces = Array.from({ length: random.count(8) }, () => random.pick([".", "[", "]", '"', "'", "\0", random.text(4)]));
+  const pieces = Array.from({ length: random.count(8) }, () =>
+    random.pick([".", "[", "]", '"', "'", "\0", random.text(4)]),
+  );
   return random.oneIn(20) ? random.brokenText(5) : pieces.join("");
 }
 

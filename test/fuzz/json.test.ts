@@ -29,7 +29,10 @@ fuzz("numbers of JSON", (random) => {
   const bytes = random.oneIn(3) ? mutate(Buffer.from(numberText(random)), random) : Buffer.from(numberText(random));
   const [min, max] = [-(2n ** BigInt(random.below(64))), 2n ** BigInt(random.below(64)) - 1n];
   const top = 2n ** BigInt(random.below(65)) - 1n;
-  const text = bytes.toString("latin1").replace(/^[\t\n\r ]+/, "").replace(/[\t\n\r ]+$/, "");
+  const text = bytes
+    .toString("latin1")
+    .replace(/^[\t\n\r ]+/, "")
+    .replace(/[\t\n\r ]+$/, "");
   const valid = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
   const integer = valid ? integerOf(text) : null;
   expected.clear();

@@ -48,7 +48,7 @@ function place(random: Random): [at: number, size: number] {
     case 0:
       return [0, random.edge()];
     case 1:
-      return [random.bits(), -1 - random.below(1 << 20) >>> 0];
+      return [random.bits(), (-1 - random.below(1 << 20)) >>> 0];
     case 2:
       return [memorySize - random.below(2000), random.below(4000)];
     default:

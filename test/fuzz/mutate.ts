@@ -5,7 +5,7 @@ const telling = Buffer.from('{}[]",:\\u0e+-.tfn \n=_/%;\0\u007f\u0080\u00c0\u00f
 
 /** Changes bytes in one to three places: bits, bytes, numbers of four bytes, parts left out, doubled, moved or added. */
 export function mutate(bytes: Buffer, random: Random): Buffer {
-  let result = Buffer.from(bytes);
+  let result: Buffer = Buffer.from(bytes);
   for (let left = 1 + random.below(3); left > 0; --left) result = mutateOnce(result, random);
   return result;
 }

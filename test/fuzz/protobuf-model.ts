@@ -34,7 +34,7 @@ export function fieldsOf(message: Buffer): Field[] {
     return size === 8 ? message.readBigUInt64LE(at - 8) : BigInt(message.readUInt32LE(at - 4));
   }
 
-  function valueOf(type: number): Omit<Field, "number"> | null {
+  function readValue(type: number): Omit<Field, "number"> | null {
     const value = type === 1 ? fixed(8) : type === 5 ? fixed(4) : type === 0 || type === 2 ? varint() : null;
     if (value === null) return null;
     if (type !== 2) return { value, bytes: Buffer.alloc(0) };
@@ -45,7 +45,7 @@ export function fieldsOf(message: Buffer): Field[] {
 
   while (at < message.length) {
     const tag = varint();
-    const value = tag === null ? null : valueOf(Number(tag & 7n));
+    const value = tag === null ? null : readValue(Number(tag & 7n));
     if (tag === null || value === null) break;
     fields.push({ number: Number((tag >> 3n) & 0xffffffffn), ...value });
   }
@@ -60,7 +60,8 @@ export function messageOf(random: Random): Buffer {
     const type = random.pick([0, 1, 2, 2, 2, 5]);
     parts.push(varint((BigInt(number) << 3n) | BigInt(type)));
     if (type === 0) parts.push(varint(BigInt(random.edge()) << BigInt(random.below(33))));
-    else if (type === 2) parts.push(sized(random.oneIn(2) ? Buffer.from(random.text(20)) : random.bytes(random.count(20))));
+    else if (type === 2)
+      parts.push(sized(random.oneIn(2) ? Buffer.from(random.text(20)) : random.bytes(random.count(20))));
     else parts.push(random.bytes(type === 1 ? 8 : 4));
   }
   return Buffer.concat(parts);

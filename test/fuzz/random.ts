@@ -1,5 +1,21 @@
 /** Texts that decoders must not stumble over: of one to four bytes, NUL, a byte order mark, the last code point. */
-const pieces = ["a", "Z", "7", "-", " ", "%", "é", "€", "😀", "\0", "\ufeff", "\ufffd", "\u{10ffff}", "\u07ff", "\u0800"];
+const pieces = [
+  "a",
+  "Z",
+  "7",
+  "-",
+  " ",
+  "%",
+  "é",
+  "€",
+  "😀",
+  "\0",
+  "\ufeff",
+  "\ufffd",
+  "\u{10ffff}",
+  "\u07ff",
+  "\u0800",
+];
 
 /** A repeatable source of choices: the same seed and case give the same ones (mulberry32). */
 export class Random {

@@ -42,16 +42,16 @@ function putValue(expected: Expected, value: Value, depth: number): void {
   expected.number(keys.length);
   for (const key of keys) {
     const found = lookUp(field.bytes, key);
-    putValue(expected.text(key), found ? valueOf(found) : none, depth + 1);
+    putValue(expected.text(key), found ? readValue(found) : none, depth + 1);
   }
-  if (kind === list) for (const item of items) putValue(expected, valueOf(item.bytes), depth + 1);
+  if (kind === list) for (const item of items) putValue(expected, readValue(item.bytes), depth + 1);
   expected.flag(false);
 }
 
 const none: Value = { kind: missing, field: { number: 0, value: 0n, bytes: Buffer.alloc(0) } };
 
 /** What is in a message google.protobuf.Value. */
-function valueOf(message: Buffer): Value {
+function readValue(message: Buffer): Value {
   const field = fieldsOf(message).findLast(({ number }) => number >= 1 && number <= 6);
   return field ? { kind: field.number, field } : none;
 }
@@ -92,7 +92,5 @@ function randomValue(random: Random, depth: number): Buffer {
 }
 
 function listOf(random: Random, depth: number): Buffer {
-  return Buffer.concat(
-    Array.from({ length: random.few(10) }, () => bytesField(1, randomValue(random, depth - 1))),
-  );
+  return Buffer.concat(Array.from({ length: random.few(10) }, () => bytesField(1, randomValue(random, depth - 1))));
 }

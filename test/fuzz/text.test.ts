@@ -23,9 +23,15 @@ fuzz("UTF-8 to UTF-16", (random) => {
 });
 
 fuzz("UTF-16 to UTF-8", (random) => {
-  const text = random.oneIn(seldom) ? "\ud83dé€😀".repeat(large / 8) : random.pick([random.text(60), random.brokenText(60)]);
+  const text = random.oneIn(seldom)
+    ? "\ud83dé€😀".repeat(large / 8)
+    : random.pick([random.text(60), random.brokenText(60)]);
   const utf8 = Buffer.from(text);
-  expected.clear().data(utf8).data(utf8).check(probe.run("toUtf8", [text]));
+  expected
+    .clear()
+    .data(utf8)
+    .data(utf8)
+    .check(probe.run("toUtf8", [text]));
 });
 
 fuzz("texts of bytes and back", (random) => {
@@ -50,7 +56,10 @@ fuzz("PEM", (random) => {
   const end = text.indexOf(`-----END ${label}-----`, start);
   const found = text.includes(begin) && end >= 0;
   const content = found ? fromBase64(text.slice(start, end).replaceAll(/[\t-\r ]/g, ""), "base64") : null;
-  expected.clear().data(content).check(probe.run("fromPem", [text, label]));
+  expected
+    .clear()
+    .data(content)
+    .check(probe.run("fromPem", [text, label]));
 });
 
 function utf8(random: Random): Buffer {
@@ -87,7 +96,10 @@ function fromBase64(text: string, encoding: "base64" | "base64url"): Buffer | nu
 
 function pem(random: Random, label: string): string {
   const size = random.oneIn(seldom) ? large / 2 : random.count(200);
-  const lines = random.bytes(size).toString("base64").replaceAll(/.{1,64}/g, "$&\n");
+  const lines = random
+    .bytes(size)
+    .toString("base64")
+    .replaceAll(/.{1,64}/g, "$&\n");
   const text = `${random.text(5)}-----BEGIN ${label}-----\n${lines}-----END ${label}-----\n${random.text(5)}`;
   return random.oneIn(3) ? text : mutate(Buffer.from(text), random).toString();
 }

@@ -81,7 +81,8 @@ export function readSdk(): Sdk {
 /** The AssemblyScript entries in package.json. */
 function entriesOfPackage(): SdkEntry[] {
   const { exports } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
-  const names = Object.keys(exports).filter((name) => /^\.\/assembly[\w/-]*$/.test(name));
+  // The names of the old SDK are for programs that are there already: their documentation is that SDK's
+  const names = Object.keys(exports).filter((name) => /^\.\/assembly(?!\/proxy-runtime)[\w/-]*$/.test(name));
   return names.map((name) => {
     const file = exports[name].default.replace("./assembly/", "");
     const [comment = null] = /\/\*\*[\s\S]*?\*\//.exec(readFileSync(join(assembly, file), "utf8")) ?? [];

@@ -27,9 +27,11 @@ class CallsPlugin extends PluginContext {
 
 class CallsStream extends HttpContext {
   private watch: Watch | null = null;
+  private path: string = "";
 
   onRequestHeaders(endOfStream: bool): HeadersAction {
     const path = this.request.path;
+    this.path = path;
     if (path == "/http") return this.http("mirror");
     if (path == "/http-nowhere") return this.http("nowhere");
     if (path == "/grpc") return this.grpc("greeter");
@@ -39,7 +41,7 @@ class CallsStream extends HttpContext {
   }
 
   onDelete(): void {
-    log.info("delete");
+    log.info(`delete ${this.path}`);
   }
 
   private http(cluster: string): HeadersAction {

@@ -29,9 +29,13 @@ export function callScenarios(run: Run): void {
       await mirror?.stop();
     });
 
+    /** Sends a request; resolves once its stream is gone. */
     async function ask(path: string): Promise<string> {
+      const mark = area.envoy.logs.length;
       const response = await fetch(area.envoy.url + path);
-      return `${response.status} ${await response.text()}`;
+      const body = await response.text();
+      await area.says(`delete ${path}`, mark);
+      return `${response.status} ${body}`;
     }
 
     /** Opens a gRPC stream from a request that hangs until `last` was logged. */
@@ -42,7 +46,7 @@ export function callScenarios(run: Run): void {
       await area.says(last, mark);
       client.abort();
       await gone;
-      await area.says("delete", mark);
+      await area.says("delete /watch", mark);
       return area.said(mark);
     }
 
@@ -93,7 +97,7 @@ export function callScenarios(run: Run): void {
         "message more",
         "trailing 2",
         expect.stringMatching(/^closed 5 first second/),
-        "delete",
+        "delete /watch",
       ]);
     });
 
