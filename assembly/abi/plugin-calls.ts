@@ -2,9 +2,11 @@
 import { beginCall } from "./arena";
 import { Status } from "./enums/status";
 import { envoy_resolve_dns, proxy_done, proxy_set_tick_period_milliseconds } from "./host";
-import { dataSlot } from "./slots";
 import { actOn } from "./turn";
 import { encode, encodedSize } from "./utf8-encode";
+
+/** A slot of its own: Envoy may answer in a callback in the middle of the call, which uses the others. */
+const tokenSlot: usize = memory.data(8);
 
 /** Has the host call `proxy_on_tick` of a plugin every so many milliseconds; 0 stops it. */
 export function setTickPeriod(pluginId: u32, milliseconds: u32): Status {
@@ -21,10 +23,10 @@ export function resolveDns(pluginId: u32, name: string): Status {
   if (!actOn(pluginId)) return Status.BadArgument;
   beginCall();
   const data = encode(name);
-  return envoy_resolve_dns(data, encodedSize, dataSlot);
+  return envoy_resolve_dns(data, encodedSize, tokenSlot);
 }
 
 /** The token of the last question. */
 export function dnsToken(): u32 {
-  return load<u32>(dataSlot);
+  return load<u32>(tokenSlot);
 }

@@ -4,7 +4,7 @@ import { beginNested, freeAll } from "./arena";
 import { Status } from "./enums/status";
 import { proxy_set_effective_context } from "./host";
 
-/** Callbacks that run: more than one where the host calls back in the middle of a host call (Envoy does not). */
+/** Callbacks that run: more than one where the host calls back in the middle of a host call, as Envoy does for DNS. */
 let depth: i32 = 0;
 
 /** Changes with each turn: what was read from the host in an earlier one may have changed. */

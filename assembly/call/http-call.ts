@@ -41,7 +41,7 @@ export class HttpCall extends Call {
   /** The body; empty for none. */
   body: Bytes = new StaticArray<u8>(0);
 
-  /** Fields after the body. */
+  /** Fields after the body. The HTTP client inside of Envoy leaves them out. */
   trailers: Headers | null = null;
 
   /** A request without a body; {@link get} and {@link post} are shorter. */

@@ -53,8 +53,8 @@ export abstract class BaseContext {
   }
 
   /**
-   * The time to write an access log entry: the stream has ended, and all its headers, trailers and attributes can be read.
-   * They cannot be written: header writes answer `BadArgument`. On a plugin it is called where the plugin is configured as
+   * The time to write an access log entry: the stream has ended, and its headers, response trailers and attributes can
+   * be read. They cannot be written: header writes answer `BadArgument`. On a plugin it is called where the plugin is configured as
    * an access logger (`envoy.access_loggers.wasm`).
    *
    * Source: `proxy_on_log`.

@@ -33,6 +33,9 @@ import { BaseContext } from "./base-context";
  * }
  */
 export class HttpContext extends BaseContext {
+  /** Whether the stream was answered with a local reply. */
+  private replied: bool = false;
+
   constructor() {
     super(ContextKind.Http);
   }
@@ -122,10 +125,10 @@ export class HttpContext extends BaseContext {
 
   /**
    * Answers the request in place of the upstream. The stream stops whatever the callback returns, and the answer passes
-   * this filter's own `onResponseHeaders` and `onResponseBody`, too.
+   * this filter's own `onResponseHeaders` and `onResponseBody`, too, unless it was sent from there.
    *
    * It works in the callbacks of a request and in `onResponseHeaders`; later, when headers are sent already, Envoy resets
-   * the stream. Of two in one callback the first one wins, but for its details.
+   * the stream. A stream has one such answer: the first one.
    *
    * @param status the HTTP status code, 200 to 599
    * @param body text of the body, sent as UTF-8
@@ -133,7 +136,8 @@ export class HttpContext extends BaseContext {
    * @param details goes into `%RESPONSE_CODE_DETAILS%` of access logs; spaces become `_`
    * @param grpcStatus for a client that speaks gRPC: Envoy answers it with HTTP 200, this `grpc-status` and the body as
    *   `grpc-message`
-   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log, and when the stream is gone
+   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log, when the stream is gone, and when it
+   *   has been answered so before
    *
    * @example
    * this.sendLocalReply(302, "", Headers.of([["location", "/login"]]));
@@ -145,7 +149,8 @@ export class HttpContext extends BaseContext {
     details: string = "",
     grpcStatus: GrpcStatus = GrpcStatus.Unset,
   ): Status {
-    return !actOn(this.contextId) ? Status.BadArgument : localReply(status, body, headers, details, grpcStatus);
+    if (!this.mayReply()) return Status.BadArgument;
+    return this.keepReply(localReply(status, body, headers, details, grpcStatus));
   }
 
   /** Like {@link sendLocalReply}, with a body of any bytes. */
@@ -156,7 +161,18 @@ export class HttpContext extends BaseContext {
     details: string = "",
     grpcStatus: GrpcStatus = GrpcStatus.Unset,
   ): Status {
-    return !actOn(this.contextId) ? Status.BadArgument : localReplyBytes(status, body, headers, details, grpcStatus);
+    if (!this.mayReply()) return Status.BadArgument;
+    return this.keepReply(localReplyBytes(status, body, headers, details, grpcStatus));
+  }
+
+  // A second reply out of a response callback ends Envoy with a segmentation fault (1.40).
+  private mayReply(): bool {
+    return !this.replied && actOn(this.contextId);
+  }
+
+  private keepReply(status: Status): Status {
+    this.replied = status == Status.Ok;
+    return status;
   }
 
   /**

@@ -4,6 +4,9 @@ import { BufferType } from "../abi/enums/buffer-type";
 import { Status } from "../abi/enums/status";
 import { dnsToken, endPlugin, resolveDns } from "../abi/plugin-calls";
 import { resultBytes, resultText } from "../abi/result";
+import { scopeOf } from "../abi/turn";
+import { Request, requestOf } from "../http/request";
+import { Response, responseOf } from "../http/response";
 import { ContextKind } from "../runtime/context-kind";
 import { setPeriod } from "../timer/ticker";
 import { BaseContext } from "./base-context";
@@ -42,6 +45,16 @@ export abstract class RootContext extends BaseContext {
   /** Makes the context of a TCP connection, at its first callback. `null`: the plugin has nothing to do with it. */
   createTcpContext(): TcpContext | null {
     return null;
+  }
+
+  /** The request of the stream that `onLog` of an access logger is about; there is none in other callbacks. */
+  get request(): Request {
+    return requestOf(scopeOf(this.contextId));
+  }
+
+  /** The response of the stream that `onLog` of an access logger is about; there is none in other callbacks. */
+  get response(): Response {
+    return responseOf(scopeOf(this.contextId));
   }
 
   /**

@@ -92,7 +92,7 @@ export class TcpContext extends BaseContext {
     return closeStream(this.contextId, StreamType.Downstream);
   }
 
-  /** Closes the connection to the upstream, once the callback has returned. */
+  /** Closes the connection to the upstream, once the callback has returned; in Envoy that to the client ends with it. */
   closeUpstream(): Status {
     return closeStream(this.contextId, StreamType.Upstream);
   }

@@ -141,7 +141,7 @@ describe("local replies", () => {
     await envoy.logs.waitFor("response of /reply", { from: mark });
     // The answer's own callbacks come after the callback that sent it has returned, never inside of it
     const lines = envoy.logs.lines(mark).flatMap((line) => /(replies \d \d|response of \S+)/.exec(line)?.[1] ?? []);
-    expect(lines).toEqual(["replies 0 0", "response of /reply"]);
+    expect(lines).toEqual(["replies 0 2", "response of /reply"]);
   });
 
   test("pass the filter's own response callback, and may come from it", async () => {

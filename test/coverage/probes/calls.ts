@@ -36,7 +36,7 @@ class CallsStream extends HttpContext {
     if (path == "/http-nowhere") return this.http("nowhere");
     if (path == "/grpc") return this.grpc("greeter");
     if (path == "/grpc-nowhere") return this.grpc("nowhere");
-    if (path.startsWith("/watch")) return this.open(path.substring(7));
+    if (path == "/watch") return this.open();
     return HeadersAction.Continue;
   }
 
@@ -70,11 +70,11 @@ class CallsStream extends HttpContext {
     this.sendLocalReply(200, `${response.failed} ${kept.status} ${headers} ${response.message}${kept.text}`);
   }
 
-  private open(method: string): HeadersAction {
+  private open(): HeadersAction {
     const watch = new Watch();
     this.watch = watch;
     const metadata = new Headers().add("x-call", "1");
-    const status = watch.open(this, GrpcService.ofCluster("greeter"), "test.Greeter", method, metadata);
+    const status = watch.open(this, GrpcService.ofCluster("greeter"), "test.Greeter", "Watch", metadata);
     log.info(`open ${<i32>status} send ${<i32>watch.send(encodeUtf8("first"))}`);
     return HeadersAction.Pause;
   }
