@@ -9,6 +9,7 @@ import { envoyUse } from "./commands/envoy-use.ts";
 import { envoyWhich } from "./commands/envoy-which.ts";
 import { explain } from "./commands/explain.ts";
 import { inspect } from "./commands/inspect.ts";
+import { migrate } from "./commands/migrate.ts";
 import { newFilter } from "./commands/new-filter.ts";
 import { run } from "./commands/run.ts";
 import { validate } from "./commands/validate.ts";
@@ -22,6 +23,7 @@ export const registry: Registry = {
   ],
   commands: [
     newFilter,
+    migrate,
     build,
     check,
     run,

@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "./entry.ts";
 
-/** 11xx: new projects and files. */
+/** 11xx: new projects and files, and projects of another SDK. */
 export const scaffoldErrors = {
   MW1101: {
     title: "This name cannot be used",
@@ -26,5 +26,18 @@ export const scaffoldErrors = {
     cause: "The project was written, but the package manager failed.",
     fix: "Fix what the package manager says and run its install in the new folder, or pass --no-install.",
     exitCode: 4,
+  },
+  MW1105: {
+    title: "No project of the old SDK",
+    cause:
+      "Neither package.json nor a source in this folder names @solo-io/proxy-runtime or its fork @gcoredev/proxy-wasm-sdk-as.",
+    fix: "Run it in the folder of the project, or name that with -C.",
+    exitCode: 3,
+  },
+  MW1106: {
+    title: "The package.json of the project cannot be read",
+    cause: "It is not JSON, or holds something other than an object.",
+    fix: "Correct package.json and run the command again.",
+    exitCode: 3,
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,28 @@
+// What old programs use and mesh-wasm has nothing for, and what to do instead.
+
+/** Names of the old SDK, of older versions of it, or of its fork's `fastedge`. */
+const instead: Readonly<Record<string, string>> = {
+  getEnv: "read it from process.env",
+  getEnvVar: "read it from process.env",
+  getCurrentTime: "use get_current_time_nanoseconds() / 1000000",
+  setLogLevel: "delete the call: the proxy's own log level decides",
+  log: 'import it from "mesh-wasm/assembly/proxy-runtime"',
+  LogLevelValues: 'import it from "mesh-wasm/assembly/proxy-runtime"',
+  RootContextHelper: "write its argument instead of RootContextHelper.wrap(…)",
+  ContextHelper: "write its argument instead of ContextHelper.wrap(…)",
+};
+
+/** What to do where a name has no counterpart. */
+export function adviceFor(name: string): string {
+  return (
+    instead[name] ?? "no proxy but FastEdge has it: take the value from the plugin's configuration, or call a service"
+  );
+}
+
+/** Host functions of FastEdge. */
+export const fastEdgeFunction =
+  /\bproxy_(?:get_secret|get_effective_at_secret|dictionary_get|kv_store_\w+|secret_\w+)\b/g;
+
+/** A path of an attribute as FastEdge has it, with dots. Envoy takes it for one name. */
+export const dottedAttribute =
+  /^(?:request|response|source|destination|connection|upstream|metadata|filter_state|xds|node)(?:\.\w+)+$/;
