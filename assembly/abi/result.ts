@@ -14,7 +14,7 @@ export function resultSize(): u32 {
   const data = resultData();
   const size = load<u32>(sizeSlot);
   // No host lets memory grow to 4 GiB, where this would be 0
-  const end = <usize>memory.size() << 16;
+  const end = (<usize>memory.size()) << 16;
   return data - 1 < end && <usize>size <= end - data ? size : 0;
 }
 
