@@ -1,6 +1,6 @@
 import { readWireProperty } from "../abi/property-calls";
 import { resultIs } from "../abi/result";
-import { registerPlugin } from "../runtime/plugins";
+import { registerPlugin, serveAnyRootId } from "../runtime/plugins";
 import { PluginAdapter } from "./plugin-adapter";
 import { RootContext } from "./root-context";
 
@@ -18,7 +18,8 @@ let newest: Factory | null = null;
 
 /**
  * Makes a plugin known under the root id by which the proxy's configuration will name it. To be called at the top level of
- * the entry file, once for each plugin of the module. See `registerPlugin` for root ids that are not known.
+ * the entry file, once for each plugin of the module. See `registerPlugin` for root ids that are not known; the only plugin
+ * of a module is that of any root id.
  *
  * @example
  * class Root extends RootContext {
@@ -32,6 +33,7 @@ let newest: Factory | null = null;
 export function registerRootContext(root_context_factory: (context_id: u32) => RootContext, name: string): void {
   newest = new Factory(name, root_context_factory, newest);
   registerPlugin<PluginAdapter>(name);
+  serveAnyRootId();
 }
 
 /** Makes the root context that the current one of the host is for. */

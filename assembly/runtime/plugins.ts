@@ -32,6 +32,14 @@ export function registerPlugin<T extends RootContext>(rootId: string): void {
   newest = new Registration(rootId, () => instantiate<T>(), newest);
 }
 
+/** Whether the only plugin of the module is the one of any root id. */
+let servesAny: bool = false;
+
+/** From now on any root id means the only plugin of the module, where there is just one. Of the SDK's own use. */
+export function serveAnyRootId(): void {
+  servesAny = true;
+}
+
 /** Makes the plugin that the current root context is for; null when no plugin is registered for its root id. */
 export function createPlugin(contextId: u32): RootContext | null {
   const registration = currentRegistration();
@@ -50,7 +58,7 @@ function currentRegistration(): Registration | null {
     at = at.previous;
   }
   const only = newest;
-  return only && !only.previous && !resultSize() ? only : null;
+  return only && !only.previous && (servesAny || !resultSize()) ? only : null;
 }
 
 /** Says in the log that no plugin is registered for the current root context. */

@@ -2,17 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { packageRoot } from "../../module/compile/package-root.ts";
-import { configFileNames } from "../config/find.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { callingPackageManager } from "../scaffold/install.ts";
 import { packageSpec, typedSpec } from "../scaffold/package-spec.ts";
-import { asconfigNotes } from "./asconfig-notes.ts";
-import { configText } from "./config-text.ts";
 import { diffLines, type Hunk } from "./diff-lines.ts";
-import { findFilters } from "./filters.ts";
 import { knownNames } from "./known-names.ts";
-import { dependsOnOld, type Manifest, migrateManifest } from "./migrate-manifest.ts";
-import { type Finding, type MigratedSource, migrateSource } from "./migrate-source.ts";
+import { dependsOnOld, type Manifest } from "./migrate-manifest.ts";
+import { type Finding, migrateSource } from "./migrate-source.ts";
+import { type Migrated, type OldProject, planOf } from "./migration-plan.ts";
 import { oldPackages } from "./old-specifier.ts";
 import { type ProjectFile, sourceFiles, textOf } from "./source-files.ts";
 import { treeWarning } from "./tree-state.ts";
@@ -48,29 +45,6 @@ export interface ChangedFile {
 /** A finding in a file of the project. */
 export interface LocatedFinding extends Finding {
   file: string;
-}
-
-/** A source that has to do with the old SDK, and what became of it. */
-interface Migrated {
-  file: ProjectFile;
-  result: MigratedSource;
-}
-
-/** What the project is now. */
-interface OldProject {
-  directory: string;
-  sources: ProjectFile[];
-  /** The text of package.json, and what it holds. */
-  manifestText: string | null;
-  manifest: Manifest | null;
-  /** The text of asconfig.json. */
-  asconfig: string | null;
-}
-
-/** What is to be written, and what to say of it. */
-interface Plan {
-  files: FileToWrite[];
-  notes: string[];
 }
 
 /**
@@ -115,37 +89,6 @@ function readProject(ctx: CommandContext): OldProject {
   return { directory, sources, manifestText, manifest, asconfig: readIfThere(join(directory, "asconfig.json")) };
 }
 
-function planOf(project: OldProject, migrated: readonly Migrated[], spec: string): Plan {
-  const { directory, manifestText, asconfig } = project;
-  const sources = migrated.map(({ file, result }) => fileToWrite(directory, file.path, file.text, result.text));
-  const manifest = manifestText === null ? null : migrateManifest(manifestText, spec, keptPackages(migrated));
-  const config = planConfig(project);
-  return {
-    files: [
-      ...sources,
-      ...(manifest ? [fileToWrite(directory, "package.json", manifestText, manifest.text)] : []),
-      ...config.files,
-    ],
-    notes: [
-      ...(asconfig === null ? [] : asconfigNotes(asconfig)),
-      ...(manifest ? manifest.notes : ["there is no package.json: add mesh-wasm to the project in your own way"]),
-      ...config.notes,
-    ],
-  };
-}
-
-function planConfig(project: OldProject): Plan {
-  const { directory, manifest } = project;
-  if (hasConfig(directory, manifest)) {
-    return { files: [], notes: ["the configuration of mesh-wasm that is there stays as it is"] };
-  }
-  const filters = findFilters(project);
-  if (filters.length > 0) {
-    return { files: [fileToWrite(directory, "mesh-wasm.config.ts", null, configText(filters))], notes: [] };
-  }
-  return { files: [], notes: ["no source registers a plugin: write mesh-wasm.config.ts yourself"] };
-}
-
 function shownFile({ path, before, text }: FileToWrite, directory: string): ChangedFile {
   return {
     path: relative(directory, path).split(sep).join("/"),
@@ -162,24 +105,8 @@ function migratedSources(sources: readonly ProjectFile[]): Migrated[] {
   });
 }
 
-/** The packages of the old SDK that sources import from still. */
-function keptPackages(migrated: readonly Migrated[]): string[] {
-  const specifiers = migrated.flatMap(({ result }) => result.stillImports);
-  return oldPackages.filter((name) => specifiers.some((specifier) => specifier.includes(name)));
-}
-
 function specFor({ packageSpec: typed }: MigrateOptions, directory: string): string {
   return typed ? typedSpec(typed, directory, directory) : packageSpec(packageRoot(), directory);
-}
-
-function hasConfig(directory: string, manifest: Manifest | null): boolean {
-  return (
-    configFileNames.some((name) => existsSync(join(directory, name))) || (manifest?.["mesh-wasm"] ?? null) !== null
-  );
-}
-
-function fileToWrite(directory: string, path: string, before: string | null, text: string): FileToWrite {
-  return { path: join(directory, path), before, text };
 }
 
 function parseManifest(text: string): Manifest {

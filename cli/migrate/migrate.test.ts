@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compile } from "../../module/index.ts";
 import { type Captured, capture, normalized } from "../fixtures/captured-cli.ts";
 import { folderWith } from "../fixtures/project.ts";
 
@@ -120,13 +119,12 @@ export default defineConfig({
   expect(Object.keys(files)).toEqual([...Object.keys(oldProject), "mesh-wasm.config.ts"].sort());
 });
 
-test("what it leaves compiles", async () => {
-  const { "asconfig.json": _, ...files } = oldProject;
-  const cwd = folderWith(files);
+test("what it leaves builds, with asconfig.json as it is", async () => {
+  const cwd = folderWith(oldProject);
   await migrate(cwd);
-  const entry = join(cwd, "assembly/index.ts");
-  const { wasm } = await compile({ entry, projectDir: cwd, name: "add-header", mode: "debug" });
-  expect(WebAssembly.validate(wasm as BufferSource)).toBe(true);
+  const { status, stdout } = await capture(["build", "--json"], { cwd });
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).data.modules).toMatchObject([{ filter: "add-header", rootIds: ["add_header"] }]);
 });
 
 test("shows what it changes", async () => {

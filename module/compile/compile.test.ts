@@ -90,6 +90,30 @@ test("the metadata section says what the module is", async () => {
   expect(JSON.parse(new TextDecoder().decode(section))).toEqual(metadata);
 });
 
+test("the metadata of a program for the old SDK has its root ids, too", async () => {
+  const names = ["one", "two"].map(
+    (name) => `registerRootContext((id: u32) => { return new RootContext(id); }, "${name}");`,
+  );
+  const source = `import { registerRootContext, RootContext } from "mesh-wasm/assembly/proxy-runtime";\n${names.join("\n")}\n`;
+  await using project = await testProject({ "assembly/index.ts": source });
+  expect((await compile(project.options())).metadata.rootIds).toEqual(["one", "two"]);
+});
+
+test("an asconfig.json is not read", async () => {
+  const asconfig = {
+    entries: ["assembly/nowhere.ts"],
+    options: { use: "abort=nothing", runtime: "stub", noEmit: true },
+  };
+  await using project = await testProject({
+    "assembly/index.ts": smallFilter,
+    "asconfig.json": JSON.stringify(asconfig),
+  });
+  await using plain = await testProject({ "assembly/index.ts": smallFilter });
+  const [{ wasm, inputs }, other] = [await compile(project.options()), await compile(plain.options())];
+  expect(Buffer.compare(wasm, other.wasm)).toBe(0);
+  expect(inputs).not.toContain(join(project.directory, "asconfig.json"));
+});
+
 test("the hash of the sources changes with a source, not with the folder", async () => {
   await using one = await testProject({ "assembly/index.ts": smallFilter });
   await using same = await testProject({ "assembly/index.ts": smallFilter });

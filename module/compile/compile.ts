@@ -105,6 +105,8 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
 function ascArguments(options: CompileOptions, entry: string, fileName: string): string[] {
   const { mode, names = true, sourceMap = true } = options;
   const argv = [entry, "--baseDir", options.projectDir, "--outFile", fileName];
+  // No such file: an asconfig.json in the project is for asc alone, and what it replaces or exports would break the module.
+  argv.push("--config", "no-asconfig.json");
   // A start section with a host call crashes Envoy; the exported function runs when Envoy is ready for it.
   argv.push("--exportStart", "_initialize", "--runtime", "minimal", "--disableWarning", "235");
   for (const [name, shim] of shims) argv.push("--use", `${name}=${shim}`);

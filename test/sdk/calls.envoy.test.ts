@@ -185,7 +185,7 @@ describe.each(envoyVersions)("calls in Envoy %s", (version) => {
       const exchange = await taken;
       client.abort();
       expect(await refused).toBe("AbortError");
-      expect(await exchange.closed).toBeGreaterThan(0);
+      expect(await exchange.closed).toBeTypeOf("number"); // CANCEL, or in Envoy 1.36 NO_ERROR
     });
   });
 
@@ -248,7 +248,7 @@ describe.each(envoyVersions)("calls in Envoy %s", (version) => {
       });
       const client = open();
       await envoy.logs.waitFor("cancel 0 false 2", { from: mark });
-      expect(await reset).toBeGreaterThan(0);
+      expect(await reset).toBeTypeOf("number");
       client.abort();
     });
 
@@ -262,7 +262,7 @@ describe.each(envoyVersions)("calls in Envoy %s", (version) => {
       const client = open();
       const exchange = await taken;
       client.abort();
-      expect(await exchange.closed).toBeGreaterThan(0);
+      expect(await exchange.closed).toBeTypeOf("number"); // CANCEL, or in Envoy 1.36 NO_ERROR
     });
   });
 

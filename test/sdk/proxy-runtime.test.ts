@@ -249,6 +249,22 @@ test.each(Array.from({ length: 12 }, (_, status) => status + 1))(
   },
 );
 
+test("the only root context that is registered serves any root id", async () => {
+  const running = await runProbe(await oldProgram("add-header"), {
+    proxy_get_property(host, [, , dataAt = 0, sizeAt = 0]) {
+      host.returnBytes(dataAt, sizeAt, "other");
+      return 0;
+    },
+    proxy_get_buffer_bytes: () => 0,
+  });
+  running.call("proxy_on_context_create", 1, 0);
+  expect(running.call("proxy_on_configure", 1, 0)).toBe(1);
+  running.call("proxy_on_context_create", 2, 1);
+  running.call("proxy_on_response_headers", 2, 1, 1);
+  expect(running.calls).toContain("proxy_add_header_map_value");
+  expect(running.logs).toEqual([]);
+});
+
 test("a root id that nobody registered is refused, and nothing else happens", async () => {
   const running = await runProbe(await oldProgram("two-plugins"), {
     proxy_get_property(host, [, , dataAt = 0, sizeAt = 0]) {

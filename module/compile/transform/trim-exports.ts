@@ -84,12 +84,15 @@ function methodsOf(element: ClassPrototype): string[] {
   return [];
 }
 
-/** Adds our names of methods of the old SDK. Streams are made at their first callback: one that hears only of its end needs one. */
+/**
+ * Adds our names of methods of the old SDK, and for a stream that hears of its end the callbacks before: its context, which
+ * is made at the first callback, has to be there by then.
+ */
 function withOldNames(names: readonly string[], isStream: boolean): string[] {
-  const onlyEnds = isStream && names.some((name) => name === "onDone" || name === "onDelete");
+  const hearsOfEnd = isStream && names.some((name) => name === "onDone" || name === "onDelete");
   return [
     ...names,
     ...(names.includes("onStart") ? ["onVmStart"] : []),
-    ...(onlyEnds ? ["onNewConnection", "onLog"] : []),
+    ...(hearsOfEnd ? ["onNewConnection", "onLog"] : []),
   ];
 }

@@ -172,10 +172,14 @@ class Stream extends HttpContext {
     log.info(value === null ? "no header" : value == "" ? "an empty header" : "a header");
     const regex = Regex.compile("^/lang(uage)?$");
     log.info(`regex ${regex !== null && regex.test("/language")} ${Regex.compile("(") === null}`);
-    const base: HttpContext = this;
-    base.sendLocalReply(403);
-    base.sendLocalReply(404, "nothing here");
-    base.sendLocalReplyBytes(500, encodeUtf8("bytes"));
+    // A stream is answered once: each of these stands for another one
+    this.answering().sendLocalReply(403);
+    this.answering().sendLocalReply(404, "nothing here");
+    this.answering().sendLocalReplyBytes(500, encodeUtf8("bytes"));
+  }
+
+  private answering(): HttpContext {
+    return new Denying(this.plugin);
   }
 }
 
