@@ -25,6 +25,7 @@ const functionNames = 1;
 
 function shortName(name: string): string {
   return name
+    .replace("~lib/mesh-wasm/assembly/exports/", "")
     .replace(/~lib\/mesh-wasm\/assembly\/(?:[\w-]+\/)*/g, "sdk/")
     .replace(/~lib\/rt\/\w+\//, "rt/")
     .replaceAll("~lib/", "");
