@@ -14,7 +14,8 @@ import { beginSide, endSide } from "./abi/resume";
 import { beginTurn, endTurn, setLogging } from "./abi/turn";
 import { answeredCall } from "./call/pending-call";
 import {
-  addContext,
+  addRoot,
+  addStream,
   contextOf,
   deleteContext,
   httpContext,
@@ -36,8 +37,10 @@ export function proxy_on_memory_allocate(size: u32): usize {
 // Contexts
 
 export function proxy_on_context_create(contextId: u32, parentContextId: u32): void {
+  // No turn: nothing of the plugin is called before the stream's first callback
+  if (parentContextId) return addStream(contextId, parentContextId);
   const outer = beginTurn(contextId);
-  addContext(contextId, parentContextId);
+  addRoot(contextId);
   endTurn(outer);
 }
 
@@ -60,8 +63,6 @@ export function proxy_on_log(contextId: u32): void {
 
 export function proxy_on_delete(contextId: u32): void {
   const outer = beginTurn(contextId);
-  const context = contextOf(contextId);
-  if (context) context.onDelete();
   deleteContext(contextId);
   endTurn(outer);
 }

@@ -2,7 +2,7 @@
 import { beginCall } from "./arena";
 import { Bytes, copyBytes } from "./bytes";
 import { HeaderMapType } from "./enums/header-map-type";
-import { findInPairs, isPairNamed, walkHeaders } from "./header-read";
+import { findInPairs, isSameName, walkHeaders } from "./header-read";
 import { nextPair, pairKey, pairKeySize, pairValue, pairValueSize, walkedData, walkedSize, walkPairs } from "./pairs";
 import { decodeUtf8At } from "./utf8-decode";
 import { encode, encodedSize } from "./utf8-encode";
@@ -18,7 +18,7 @@ function valuesNamed(name: string): string[] {
   const key = encode(name);
   const keySize = encodedSize;
   while (nextPair()) {
-    if (isPairNamed(key, keySize)) values.push(decodeUtf8At(pairValue, pairValueSize));
+    if (isSameName(pairKey, pairKeySize, key, keySize)) values.push(decodeUtf8At(pairValue, pairValueSize));
   }
   return values;
 }

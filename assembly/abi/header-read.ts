@@ -6,7 +6,7 @@ import { Bytes, copyBytes } from "./bytes";
 import { HeaderMapType } from "./enums/header-map-type";
 import { Status } from "./enums/status";
 import { proxy_get_header_map_pairs, proxy_get_header_map_value } from "./host";
-import { nextPairOfSize, pairKey, pairKeySize, pairValue, pairValueSize, walkPairs } from "./pairs";
+import { walkPairs } from "./pairs";
 import { resultData, resultSize } from "./result";
 import { isText } from "./same-bytes";
 import { dataSlot, sizeSlot } from "./slots";
@@ -83,15 +83,27 @@ function fetchPairs(type: HeaderMapType, state: MapState): void {
   keepResults();
 }
 
-/** Looks up the first value of a header in encoded pairs. */
+/** Looks up the first value of a header in encoded pairs; nothing outside of them is ever read. */
 export function findInPairs(data: usize, size: u32, key: usize, keySize: u32): bool {
-  walkPairs(data, size);
   const otherSize = keySize == hostSize ? authoritySize : keySize;
-  while (nextPairOfSize(keySize, otherSize)) {
-    if (!isPairNamed(key, keySize)) continue;
-    foundData = pairValue;
-    foundSize = pairValueSize;
-    return true;
+  const count: u32 = size < 4 ? 0 : load<u32>(data);
+  if (count > (size - 4) >> 3) return false;
+  let sizes = data + 4;
+  const sizesEnd = sizes + ((<usize>count) << 3);
+  const end = data + size;
+  let name = sizesEnd;
+  for (; sizes < sizesEnd; sizes += 8) {
+    const nameSize = load<u32>(sizes);
+    const valueSize = load<u32>(sizes, 4);
+    // In 64 bits, where no sizes can add up to a small number
+    if (<u64>nameSize + valueSize + 2 > <u64>(end - name)) return false;
+    // Most names differ from the one looked for in their size already
+    if ((nameSize == keySize || nameSize == otherSize) && isSameName(name, nameSize, key, keySize)) {
+      foundData = name + nameSize + 1;
+      foundSize = valueSize;
+      return true;
+    }
+    name += <usize>nameSize + valueSize + 2;
   }
   return false;
 }
@@ -100,20 +112,27 @@ export function findInPairs(data: usize, size: u32, key: usize, keySize: u32): b
 const hostSize: u32 = 4;
 const authoritySize: u32 = 10;
 
-/** Whether the current pair has this name, whatever its case. `host` is another name of `:authority`, as it is in Envoy. */
-export function isPairNamed(key: usize, keySize: u32): bool {
-  if (keySize == pairKeySize) return equalsIgnoringCase(key, pairKey, keySize);
-  if (keySize != hostSize || pairKeySize != authoritySize) return false;
+/** Whether a name of the host is this one, whatever the latter's case. `host` is another name of `:authority`, as it is in Envoy. */
+export function isSameName(name: usize, nameSize: u32, key: usize, keySize: u32): bool {
+  if (keySize == nameSize) return equalsIgnoringCase(key, name, keySize);
+  if (keySize != hostSize || nameSize != authoritySize) return false;
   // "host" and ":authority" as numbers
   const isHost = (load<u32>(key) | 0x20202020) == 0x74736f68;
-  return isHost && load<u64>(pairKey) == 0x69726f687475613a && load<u16>(pairKey, 8) == 0x7974;
+  return isHost && load<u64>(name) == 0x69726f687475613a && load<u16>(name, 8) == 0x7974;
 }
 
 function equalsIgnoringCase(key: usize, lower: usize, size: u32): bool {
-  for (let i: u32 = 0; i < size; ++i) {
+  let i: u32 = 0;
+  while (i < size) {
+    // Most names are written as they are held
+    if (size - i >= 4 && load<u32>(key + i) == load<u32>(lower + i)) {
+      i += 4;
+      continue;
+    }
     let byte = <u32>load<u8>(key + i);
     if (byte - 0x41 < 26) byte |= 0x20;
     if (byte != <u32>load<u8>(lower + i)) return false;
+    ++i;
   }
   return true;
 }

@@ -14,10 +14,11 @@ import {
 } from "./host";
 import { appendText, writeLine } from "./line";
 import { isLogging } from "./turn";
-import { encode, encodedSize } from "./utf8-encode";
+import { encode, encodedIsName, encodedSize } from "./utf8-encode";
 
 let key: usize = 0;
 let keySize: u32 = 0;
+let keyIsName: bool = false;
 
 /** Adds a value to a header. */
 export function addHeader(type: HeaderMapType, name: string, value: string): Status {
@@ -66,6 +67,7 @@ function encodeKey(name: string): void {
   beginCall();
   key = encode(name);
   keySize = encodedSize;
+  keyIsName = encodedIsName;
 }
 
 function addEncoded(type: HeaderMapType, value: usize, valueSize: u32): Status {
@@ -86,5 +88,5 @@ function mayWrite(value: usize, valueSize: u32): bool {
     appendText("onLog is too late");
     return endRefusal();
   }
-  return checkField(key, keySize, value, valueSize);
+  return checkField(key, keySize, keyIsName, value, valueSize);
 }

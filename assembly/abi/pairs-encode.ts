@@ -2,7 +2,7 @@
 import { beginCall } from "./arena";
 import { Bytes } from "./bytes";
 import { checkField } from "./field-check";
-import { encode, encodedSize } from "./utf8-encode";
+import { encode, encodedIsName, encodedSize } from "./utf8-encode";
 
 /**
  * Encodes names and values; `null`, with a line in the log, when one of them is not valid: Envoy would empty the map or
@@ -15,7 +15,7 @@ export function encodePairs(names: string[], values: Bytes[]): Bytes | null {
     beginCall();
     const name = encode(unchecked(names[i]));
     const value = unchecked(values[i]);
-    if (!checkField(name, encodedSize, changetype<usize>(value), value.length)) return null;
+    if (!checkField(name, encodedSize, encodedIsName, changetype<usize>(value), value.length)) return null;
     size += 10 + encodedSize + value.length;
   }
   const pairs = new StaticArray<u8>(size);

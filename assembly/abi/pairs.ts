@@ -29,29 +29,6 @@ export function walkPairs(data: usize, size: u32): void {
   walkedSize = size;
 }
 
-/**
- * Goes to the next pair whose name has one of two sizes; false when there is none. A map has a dozen headers and more, and
- * most names differ from the one looked for in their size already.
- */
-export function nextPairOfSize(size: u32, otherSize: u32): bool {
-  let at = sizes;
-  let key = nextKey;
-  const end = blockEnd;
-  for (; at < sizesEnd; at += 8) {
-    const keySize = load<u32>(at);
-    const valueSize = load<u32>(at, 4);
-    if (<u64>keySize + valueSize + 2 > <u64>(end - key)) break;
-    if (keySize == size || keySize == otherSize) {
-      sizes = at;
-      nextKey = key;
-      return nextPair();
-    }
-    key += <usize>keySize + valueSize + 2;
-  }
-  sizes = sizesEnd;
-  return false;
-}
-
 /** Goes to the next pair; false after the last one, and at one that the block does not hold. */
 export function nextPair(): bool {
   if (sizes >= sizesEnd) return false;

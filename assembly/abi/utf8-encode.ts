@@ -2,14 +2,18 @@
 // is encoded once in the life of the VM. Half a surrogate pair becomes U+FFFD.
 import { allocate, shrink } from "./arena";
 import { Bytes } from "./bytes";
+import { isFieldName } from "./field-check";
 
 /** Entries of the table of encoded literals. Two literals at the same place share it: the first one stays. */
 const literals: usize = 256;
-const entrySize: usize = 12;
-const table: usize = memory.data(256 * 12);
+const entrySize: usize = 16;
+const table: usize = memory.data(256 * 16);
 
 /** How many bytes the last {@link encode} gave. */
 export let encodedSize: u32 = 0;
+
+/** Whether what the last {@link encode} gave is known to be a valid name of a header. */
+export let encodedIsName: bool = false;
 
 /** The UTF-8 of a string, until the next host call. The number of bytes is in {@link encodedSize}. */
 export function encode(text: string): usize {
@@ -25,15 +29,19 @@ function encodeLiteral(text: string): usize {
     const data = heap.alloc(3 * text.length);
     store<usize>(entry, literal);
     store<usize>(entry, data, 4);
-    store<u32>(entry, writeUtf8(data, text, text.length), 8);
+    const size = writeUtf8(data, text, text.length);
+    store<u32>(entry, size, 8);
+    store<bool>(entry, isFieldName(data, size), 12);
   }
   encodedSize = load<u32>(entry, 8);
+  encodedIsName = load<bool>(entry, 12);
   return load<usize>(entry, 4);
 }
 
 function encodeIntoArena(text: string): usize {
   const data = allocate(3 * text.length);
   encodedSize = writeUtf8(data, text, text.length);
+  encodedIsName = false;
   shrink(data, encodedSize);
   return data;
 }
@@ -77,7 +85,8 @@ export function writeUtf8(to: usize, text: string, length: i32): u32 {
       const low = from < end ? <u32>load<u16>(from) : 0;
       if (point < 0xdc00 && (low & 0xfc00) == 0xdc00) {
         from += 2;
-        point = 0x10000 + ((point & 0x3ff) << 10) + (low & 0x3ff);
+        // 0x10000, and ten bits of each half
+        point = (point << 10) + low - 0x35fdc00;
       } else {
         point = 0xfffd;
       }

@@ -10,16 +10,23 @@ import { createPlugin } from "./plugins";
 
 const contexts = new IdTable();
 
-/** The host has a new context; parent 0 makes it a root context. */
-export function addContext(id: u32, parentId: u32): void {
-  if (!id) return;
-  contexts.set(id, parentId ? rootContext(parentId) : createPlugin(id));
+/** The host has a new root context. */
+export function addRoot(id: u32): void {
+  if (id) contexts.set(id, createPlugin(id));
+}
+
+/** The host has a new context of a stream. */
+export function addStream(id: u32, parentId: u32): void {
+  if (id) contexts.set(id, rootContext(parentId));
 }
 
 /** The host has forgotten a context: no answer comes to it any more, no timer runs off, and nothing can act on it. */
 export function deleteContext(id: u32): void {
   const context = contextOf(id);
-  if (context) context.__end();
+  if (context) {
+    context.onDelete();
+    context.__end();
+  }
   contexts.delete(id);
 }
 

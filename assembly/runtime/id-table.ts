@@ -26,8 +26,9 @@ export class IdTable {
   /** Puts an object under an id. */
   set(id: u32, object: Object | null): void {
     if (this.count > this.mask >> 1) this.grow();
-    if (!idAt(this.entryOf(id))) ++this.count;
-    this.put(id, object);
+    const entry = this.entryOf(id);
+    if (!idAt(entry)) ++this.count;
+    put(entry, id, object);
   }
 
   /** Forgets an id. */
@@ -39,7 +40,7 @@ export class IdTable {
     let moving: Object | null = null;
     for (let movingId: u32 = 0; ; ) {
       store<u64>(entry, 0);
-      if (movingId) this.put(movingId, moving);
+      if (movingId) put(this.entryOf(movingId), movingId, moving);
       entry = this.after(entry);
       movingId = idAt(entry);
       if (!movingId) return;
@@ -59,19 +60,13 @@ export class IdTable {
     return this.entries + ((entry + entrySize - this.entries) & (<usize>this.mask * entrySize));
   }
 
-  private put(id: u32, object: Object | null): void {
-    const entry = this.entryOf(id);
-    store<u32>(entry, id);
-    store<usize>(entry, changetype<usize>(object), 4);
-  }
-
   private grow(): void {
     const old = this.entries;
     const end = old + (<usize>this.mask + 1) * entrySize;
     this.mask = (this.mask << 1) | 1;
     this.entries = allocateEntries(this.mask + 1);
     for (let entry = old; entry < end; entry += entrySize) {
-      if (idAt(entry)) this.put(idAt(entry), objectAt(entry));
+      if (idAt(entry)) put(this.entryOf(idAt(entry)), idAt(entry), objectAt(entry));
     }
     heap.free(old);
   }
@@ -93,6 +88,11 @@ function idAt(entry: usize): u32 {
 
 function objectAt(entry: usize): Object | null {
   return changetype<Object | null>(load<usize>(entry, 4));
+}
+
+function put(entry: usize, id: u32, object: Object | null): void {
+  store<u32>(entry, id);
+  store<usize>(entry, changetype<usize>(object), 4);
 }
 
 function allocateEntries(count: u32): usize {

@@ -7,7 +7,7 @@ import { mirror } from "./work.ts";
 
 /** Three request headers read, three response headers added. */
 export async function benchSdk(ctx: Context, plan: Plan = fullPlan): Promise<Report> {
-  const built = await moduleCases(ctx, "mirror", ["raw", "sdk", "rust", "gcore"]);
+  const built = await moduleCases(ctx, "mirror", ["raw", "sdk", "strings", "rust", "gcore"]);
   const cases: Case[] = [nothing, nativeCase(), await luaCase("mirror"), ...built.cases];
   const measured = await measureCases(ctx, cases, mirror, plan);
   return await reportOf("sdk", mirror, { cases, leftOut: built.leftOut }, measured);

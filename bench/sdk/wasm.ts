@@ -19,7 +19,7 @@ const fullPlan: WasmPlan = { rounds: 200, milliseconds: 15, warmUp: 100_000 };
 
 /** The Wasm side of `sdk` alone: each filter in a Node of its own, with host calls that are nearly free. */
 export async function benchSdkWasm(ctx: Context, plan: WasmPlan = fullPlan): Promise<Report> {
-  const { cases, leftOut } = await moduleCases(ctx, "mirror", ["raw", "sdk", "rust", "gcore"]);
+  const { cases, leftOut } = await moduleCases(ctx, "mirror", ["raw", "sdk", "strings", "rust", "gcore"]);
   const guests = new Map<string, Guest>();
   try {
     for (const { name, module } of cases) guests.set(name, await startGuest(module, "mirror"));

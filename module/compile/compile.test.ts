@@ -141,17 +141,18 @@ test("the filter's own functions keep their names at -O3", async () => {
   expect(new TextDecoder().decode(names)).toContain("assembly/index/answer");
 });
 
-test("allocator and collector are the SDK's own; another collector when it is asked for", async () => {
+test("memory and its collector are the SDK's own; another runtime stays as it is", async () => {
   await using project = await testProject({ "assembly/index.ts": smallFilter });
   const namesWith = async (...ascFlags: string[]) => {
     const { wasm } = await compile(project.options({ mode: "debug", ascFlags }));
     return readModule(wasm).functions.map(({ name }) => name);
   };
   const usual = await namesWith();
-  expect(usual).toEqual(expect.arrayContaining(["rt/__alloc", "rt/release", "rt/__collect", "rt/__mesh_gc_poll"]));
+  expect(usual).toEqual(expect.arrayContaining(["rt/__alloc", "rt/openRun", "rt/__collect", "rt/__mesh_gc_poll"]));
   expect(usual).not.toContain("rt/searchBlock");
   const incremental = await namesWith("--runtime", "incremental");
-  expect(incremental).toEqual(expect.arrayContaining(["rt/__alloc", "rt/release", "rt/step"]));
+  expect(incremental).toEqual(expect.arrayContaining(["rt/__alloc", "rt/searchBlock", "rt/step"]));
+  expect(incremental).not.toContain("rt/openRun");
   expect(incremental).not.toContain("rt/__mesh_gc_poll");
 });
 

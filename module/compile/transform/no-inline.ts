@@ -6,10 +6,15 @@ import type { Binaryen, BinaryenModule, Source } from "../asc-types.ts";
  * matter; together they would be a fifth of a small filter. A `*` stands for any text.
  */
 const coldFunctions = [
-  "~lib/rt/tlsf/*",
-  "~lib/rt/tcms/__visit",
-  "~lib/rt/tcms/link",
+  "~lib/rt/tlsf/__*",
+  "~lib/rt/tlsf/openRun",
+  "~lib/rt/tlsf/closeRun",
+  "~lib/rt/tlsf/listed",
+  "~lib/rt/tlsf/grow",
+  "~lib/rt/tlsf/sweep",
+  "~lib/rt/tlsf/clear",
   "~lib/mesh-wasm/assembly/abi/arena/beginNested",
+  "~lib/mesh-wasm/assembly/abi/field-check/isFieldName",
   "~lib/mesh-wasm/assembly/abi/utf8-encode/encode",
   "~lib/mesh-wasm/assembly/abi/line/*",
   "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",

@@ -4,19 +4,19 @@ import type { Parser } from "../asc-types.ts";
 import { packageRoot } from "../package-root.ts";
 import { parseStatements } from "./graft.ts";
 
-/** Files of AssemblyScript's runtime, and the SDK's that take their places. */
-const parts = [
-  { theirs: "~lib/rt/tlsf", ours: "allocator" },
-  { theirs: "~lib/rt/tcms", ours: "collector" },
-] as const;
+/** Files of the runtime `minimal`: the allocator and the collector. Of another runtime only one is there, and stays. */
+const allocator = "~lib/rt/tlsf";
+const collector = "~lib/rt/tcms";
 
-/** Puts the SDK's allocator and garbage collector in the places of the runtime's. Of another runtime it leaves what it has. */
+/** Puts the SDK's memory and garbage collector in the place of those of the runtime `minimal`. Other runtimes stay as they are. */
 export function useOwnRuntime(parser: Parser): void {
-  for (const { theirs, ours } of parts) {
-    const source = parser.sources.find(({ internalPath }) => internalPath === theirs);
-    if (!source) continue;
-    const text = readFileSync(join(packageRoot(), "assembly", "runtime", `${ours}.ts`), "utf8");
-    const statements = parseStatements(parser, text, `~lib/rt/mesh-wasm-${ours}.ts`);
-    source.statements.splice(0, source.statements.length, ...statements);
-  }
+  const sources = [allocator, collector].map((path) =>
+    parser.sources.find(({ internalPath }) => internalPath === path),
+  );
+  const [replaced, emptied] = sources;
+  if (!replaced || !emptied) return;
+  const text = readFileSync(join(packageRoot(), "assembly/runtime/heap.ts"), "utf8");
+  const statements = parseStatements(parser, text, "~lib/rt/mesh-wasm-heap.ts");
+  replaced.statements.splice(0, replaced.statements.length, ...statements);
+  emptied.statements.length = 0;
 }

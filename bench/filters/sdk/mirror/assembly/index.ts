@@ -1,4 +1,4 @@
-import { HeadersAction, HttpContext, PluginContext, registerPlugin } from "mesh-wasm/assembly";
+import { Bytes, HeadersAction, HttpContext, PluginContext, registerPlugin } from "mesh-wasm/assembly";
 
 /** Tells the client what it has sent: three request headers come back as response headers. */
 class Mirror extends PluginContext {
@@ -8,15 +8,15 @@ class Mirror extends PluginContext {
 }
 
 class MirrorStream extends HttpContext {
-  private user: string | null = null;
-  private agent: string | null = null;
-  private session: string | null = null;
+  private user: Bytes | null = null;
+  private agent: Bytes | null = null;
+  private session: Bytes | null = null;
 
   onRequestHeaders(endOfStream: bool): HeadersAction {
     const headers = this.request.headers;
-    this.user = headers.get("x-user");
-    this.agent = headers.get("user-agent");
-    this.session = headers.get("x-session");
+    this.user = headers.getBytes("x-user");
+    this.agent = headers.getBytes("user-agent");
+    this.session = headers.getBytes("x-session");
     return HeadersAction.Continue;
   }
 
@@ -27,8 +27,8 @@ class MirrorStream extends HttpContext {
     return HeadersAction.Continue;
   }
 
-  private add(name: string, value: string | null): void {
-    if (value !== null) this.response.headers.add(name, value);
+  private add(name: string, value: Bytes | null): void {
+    if (value !== null) this.response.headers.addBytes(name, value);
   }
 }
 
