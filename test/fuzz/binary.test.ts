@@ -30,9 +30,9 @@ fuzz("Struct", (random) => {
 fuzz("Struct in a message", (random) => {
   const key = random.text(3);
   const name = bytesField(1, Buffer.from(key));
-  const entry = bytesField(1, Buffer.concat([name, bytesField(2, structOf(random, 1))]));
-  const message = Buffer.concat([structOf(random, 1), entry, bytesField(3, structOf(random, 1))]);
-  const bytes = changed(message, random);
+  const entry = bytesField(1, Buffer.concat([name, bytesField(2, structOf(random, 0))]));
+  const message = Buffer.concat([random.oneIn(2) ? structOf(random, 0) : messageOf(random), entry]);
+  const bytes = changed(Buffer.concat([message, bytesField(3, structOf(random, 0))]), random);
   putStruct(expected.clear(), entryOf(bytes, key));
   putStruct(expected, lastOf(bytes, 3));
   expected.check(probe.run("structIn", [bytes, key]));

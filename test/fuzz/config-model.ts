@@ -78,9 +78,10 @@ function putAll<T>(expected: Expected, values: readonly T[], put: Put<T>): void 
   for (const value of values) put(expected, value);
 }
 
+/** By key: an object of JavaScript has not the order of the text where keys are numbers. */
 function putMap<T>(expected: Expected, values: ReadonlyMap<string, T>, put: Put<T>): void {
   expected.number(values.size);
-  for (const [key, value] of values) put(expected.text(key), value);
+  for (const [key, value] of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) put(expected.text(key), value);
 }
 
 /** The fields of an object, each read or left at its default. */

@@ -22,9 +22,15 @@ function runCase(check: (random: Random, index: number) => void, index: number):
   try {
     check(new Random(seed, index), index);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = cause instanceof Error ? `${trapOf(cause)}${cause.message}` : String(cause);
     throw new Error(`seed ${seed}, case ${index}: ${message}`, { cause });
   }
+}
+
+/** The function of the module in which it has trapped. */
+function trapOf({ stack = "" }: Error): string {
+  const [, name] = /at (\S+) \(wasm:/.exec(stack) ?? [];
+  return name ? `trap in ${name}: ` : "";
 }
 
 function numberOf(variable: string, otherwise: number): number {

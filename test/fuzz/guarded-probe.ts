@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { compile } from "../../module/index.ts";
 import { type HostCall, type RunningProbe, runProbe } from "../sdk/support/run-probe.ts";
+import { guardedArea, margin, type Placed } from "./guarded-area.ts";
 
 /**
  * Where inputs lie. `end`: their last byte is the last one of Wasm memory, so that a read beyond it traps. `between`: other
@@ -24,32 +25,21 @@ export interface GuardedProbe {
 
 const probesDir = fileURLToPath(new URL("probes", import.meta.url));
 
-/** Bytes around an input that must stay as they are; the last ones before it are its header where it is an object. */
-const margin = 64;
-
 /** Memory for inputs, behind all that the module has; the last part is for what host calls return, where there are any. */
 const areaSize = 8 << 20;
 const answersSize = 3 << 20;
 
-/** Data in the area, at an address, with a header before it. */
-interface Placed {
-  data: Uint8Array;
-  at: number;
-  header: number;
-}
+/** Modules that were compiled. */
+const modules = new Map<string, Promise<Uint8Array>>();
 
 /** Compiles and starts a probe; `host` as of `runProbe`, with what lets host calls answer. */
 export async function startGuarded(
   name: string,
   host: (guarded: () => GuardedProbe) => Record<string, HostCall> = () => ({}),
 ): Promise<GuardedProbe> {
-  const { wasm } = await compile({
-    entry: `${probesDir}/${name}.ts`,
-    projectDir: probesDir,
-    name,
-    mode: "release",
-    sourceMap: false,
-  });
+  const compiled = modules.get(name) ?? compileProbe(name);
+  modules.set(name, compiled);
+  const wasm = await compiled;
   const calls = host(() => guarded);
   const probe = await runProbe({ wasm }, calls);
   const places: Place[] = Object.keys(calls).length > 0 ? ["end", "between", "given"] : ["end", "between"];
@@ -57,103 +47,84 @@ export async function startGuarded(
   return guarded;
 }
 
+async function compileProbe(name: string): Promise<Uint8Array> {
+  const entry = `${probesDir}/${name}.ts`;
+  const { wasm } = await compile({ entry, projectDir: probesDir, name, mode: "release", sourceMap: false });
+  return wasm;
+}
+
 function guard(probe: RunningProbe, places: readonly Place[]): GuardedProbe {
   // The module takes what it will ever need before the area is added, which thus stays at the end
   const outputAt = probe.call("setUp");
   probe.memory.grow(areaSize >> 16);
   const { buffer } = probe.memory;
-  const bytes = Buffer.from(buffer);
-  const view = new DataView(buffer);
-  const canary = Buffer.alloc(margin);
+  const area = guardedArea(probe.memory);
+  const { bytes } = area;
   const inputsEnd = bytes.length - (places.includes("given") ? answersSize : 0);
   const inputs: Placed[] = [];
   let answer: Placed | undefined;
   let place: Place = "end";
   let runs = 0;
 
-  /** Puts data with its end at an address; `header`: bytes before it that tell its size. */
-  function put(data: Uint8Array, end: number, header: number): Placed {
-    const at = end - data.length;
-    bytes.set(canary, at - margin);
-    bytes.set(canary.subarray(0, Math.min(margin, bytes.length - end)), end);
-    bytes.set(data, at);
-    if (header > 0) view.setUint32(at - header, data.length, true);
-    return { data, at, header };
-  }
-
   function putInput(input: Uint8Array | string): number {
-    const data = typeof input === "string" ? Buffer.from(input, "utf16le") : input;
     const last = inputs.at(-1);
-    const free = last ? last.at - 2 * margin : place === "end" ? inputsEnd : inputsEnd - margin;
-    const placed = put(data, free, 4);
+    const end = last ? last.at - 2 * margin : place === "end" ? inputsEnd : inputsEnd - margin;
+    const placed = area.put(input, end, 4);
     inputs.push(placed);
     return placed.at;
   }
 
-  function checkPlaced({ data, at, header }: Placed): void {
-    const end = at + data.length;
-    const before = bytes.subarray(at - margin, at - header);
-    const after = bytes.subarray(end, Math.min(end + margin, bytes.length));
-    const intact = before.equals(canary.subarray(0, before.length)) && after.equals(canary.subarray(0, after.length));
-    if (!intact) throw new Error("bytes beside an input were written");
-    if (!bytes.subarray(at, end).equals(data)) throw new Error("an input was written");
+  /** Puts what a host call returns into the place whose turn it is. */
+  function putAnswer(data: Uint8Array): number {
+    if (answer) area.check(answer);
+    if (place === "given") {
+      const room = probe.call("proxy_on_memory_allocate", data.length + 2 * margin);
+      return area.putInto(room, data);
+    }
+    answer = area.put(data, place === "end" ? bytes.length : bytes.length - margin, 0);
+    return answer.at;
   }
 
+  /** Runs an export with its inputs in a place; the size of its output. */
   function runAt(
     where: Place,
     name: string,
     given: readonly (Uint8Array | string)[],
     more: (number | bigint)[],
-  ): Buffer {
+  ): number {
     place = where;
     inputs.length = 0;
     answer = undefined;
     // Never the same bytes around an input twice in a row
-    canary.fill(runs++);
+    area.poison(runs++);
     probe.calls.length = 0;
     probe.logs.length = 0;
-    const objects = given.map(putInput);
-    const size = probe.call(name, ...objects, ...more);
+    const size = probe.call(name, ...given.map(putInput), ...more);
     if (probe.memory.buffer !== buffer) throw new Error("the module has taken more memory than expected");
-    inputs.forEach(checkPlaced);
-    if (answer) checkPlaced(answer);
-    return bytes.subarray(outputAt, outputAt + size);
-  }
-
-  /** Puts what a host call returns into the place whose turn it is. */
-  function putAnswer(data: Uint8Array): number {
-    if (answer) checkPlaced(answer);
-    if (place === "given") return putGiven(data);
-    answer = put(data, place === "end" ? bytes.length : bytes.length - margin, 0);
-    return answer.at;
-  }
-
-  function putGiven(data: Uint8Array): number {
-    const at = probe.call("proxy_on_memory_allocate", data.length + 2 * margin);
-    bytes.set(canary, at);
-    bytes.set(data, at + margin);
-    bytes.set(canary, at + margin + data.length);
-    return at + margin;
+    for (const input of inputs) area.check(input);
+    if (answer) area.check(answer);
+    return size;
   }
 
   return {
     probe,
     outputAt,
     run(name, given, ...more) {
-      let first: Buffer | undefined;
-      for (const where of places) {
-        const output = runAt(where, name, given, more);
-        if (!first) first = Buffer.from(output);
-        else if (!first.equals(output)) throw new Error(`what lies around the input (${where}) changes the output`);
+      const size = runAt("end", name, given, more);
+      const output = Buffer.from(bytes.subarray(outputAt, outputAt + size));
+      for (const where of places.slice(1)) {
+        const same =
+          runAt(where, name, given, more) === size && bytes.compare(output, 0, size, outputAt, outputAt + size) === 0;
+        if (!same) throw new Error(`what lies around the input (${where}) changes the output`);
       }
-      return first as Buffer;
+      return output;
     },
     answer(pointerAt, sizeAt, data) {
-      view.setUint32(pointerAt, data.length > 0 ? putAnswer(data) : 0, true);
-      view.setUint32(sizeAt, data.length, true);
+      bytes.writeUInt32LE(data.length > 0 ? putAnswer(data) : 0, pointerAt);
+      bytes.writeUInt32LE(data.length, sizeAt);
     },
     store(at, value) {
-      view.setUint32(at, value, true);
+      bytes.writeUInt32LE(value, at);
     },
   };
 }

@@ -1,8 +1,24 @@
 // Header maps as they go between host and module, read and written by the form alone.
-import { encodePairs } from "../sdk/support/header-host.ts";
 import type { Random } from "./random.ts";
 
 export type Header = [name: Buffer, value: Buffer];
+
+/** Headers as a block. */
+export function encodePairs(headers: readonly (readonly [name: string, value: Buffer])[]): Buffer {
+  let size = 4;
+  for (const [name, value] of headers) size += 10 + Buffer.byteLength(name) + value.length;
+  const block = Buffer.alloc(size);
+  block.writeUInt32LE(headers.length, 0);
+  let at = 4 + 8 * headers.length;
+  headers.forEach(([name, value], index) => {
+    const nameSize = block.write(name, at);
+    block.writeUInt32LE(nameSize, 4 + 8 * index);
+    block.writeUInt32LE(value.length, 8 + 8 * index);
+    at += nameSize + 1;
+    at += value.copy(block, at) + 1;
+  });
+  return block;
+}
 
 /** The headers of a block, up to where it does not hold what it says. */
 export function decodePairs(block: Buffer): Header[] {
@@ -52,7 +68,7 @@ const names = [
 
 /** A header map as a host sends it, of up to 1,024 headers. */
 export function blockOf(random: Random): Buffer {
-  return Buffer.from(encodePairs(headersOf(random)));
+  return encodePairs(headersOf(random));
 }
 
 function headersOf(random: Random): [string, Buffer][] {

@@ -1,4 +1,3 @@
-import { encodePairs } from "../sdk/support/header-host.ts";
 import { Expected } from "./expected.ts";
 import { fuzz } from "./fuzz.ts";
 import { startGuarded } from "./guarded-probe.ts";
@@ -6,6 +5,7 @@ import {
   asked,
   blockOf,
   decodePairs,
+  encodePairs,
   type Header,
   headerValue,
   integerOf,

@@ -1,12 +1,12 @@
 import type { Random } from "./random.ts";
 
 /** A random JSON text, in any of the forms in which its values can be written. */
-export function jsonText(random: Random, depth: number = 4): string {
+export function jsonText(random: Random, depth: number = 3): string {
   const kind = random.below(depth > 0 ? 8 : 5);
   if (kind === 0) return random.pick(["true", "false", "null"]);
   if (kind <= 2) return numberText(random);
   if (kind <= 4) return stringText(random.text(20), random);
-  const items = Array.from({ length: random.count(12) }, () => jsonText(random, depth - 1));
+  const items = Array.from({ length: random.few(12) }, () => jsonText(random, depth - 1));
   if (kind <= 6) return `[${items.map((item) => spaced(item, random)).join(",")}]`;
   // Each key once, and none a number: JSON.parse keeps the order of these
   const members = items.map((item, index) => {

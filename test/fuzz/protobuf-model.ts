@@ -55,7 +55,7 @@ export function fieldsOf(message: Buffer): Field[] {
 /** A message of any fields. */
 export function messageOf(random: Random): Buffer {
   const parts: Buffer[] = [];
-  for (let left = random.count(30); left > 0; --left) {
+  for (let left = random.few(30); left > 0; --left) {
     const number = random.oneIn(4) ? random.edge() : 1 + random.below(4);
     const type = random.pick([0, 1, 2, 2, 2, 5]);
     parts.push(varint((BigInt(number) << 3n) | BigInt(type)));

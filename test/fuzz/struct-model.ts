@@ -66,7 +66,7 @@ function lookUp(message: Buffer, key: string): Buffer | null {
 }
 
 /** A random Struct as a message. */
-export function structOf(random: Random, depth: number = 3): Buffer {
+export function structOf(random: Random, depth: number = 2): Buffer {
   const entries = Array.from({ length: random.few(10) }, () => {
     const key = bytesField(1, Buffer.from(random.text(6)));
     return bytesField(1, Buffer.concat([key, bytesField(2, randomValue(random, depth))]));

@@ -63,7 +63,7 @@ function putApp(app: App): void {
   putNumber(app.mode);
   putNumber(app.names.length);
   for (let i = 0; i < app.names.length; ++i) putText(app.names[i]);
-  const limits = app.limits.keys();
+  const limits = app.limits.keys().sort();
   putNumber(limits.length);
   for (let i = 0; i < limits.length; ++i) {
     putText(limits[i]);
@@ -77,7 +77,7 @@ function putApp(app: App): void {
   putDouble(app.small);
   putNumber(app.matrix.length);
   for (let i = 0; i < app.matrix.length; ++i) putDoubles(app.matrix[i]);
-  const groups = app.groups.keys();
+  const groups = app.groups.keys().sort();
   putNumber(groups.length);
   for (let i = 0; i < groups.length; ++i) {
     putText(groups[i]);
