@@ -26,13 +26,14 @@ const unresolvable = ["--exclude-entrypoints", "./assembly", "./assembly/crypto"
 
 /** The folders of AssemblyScript with a tsconfig.json of their own. */
 function assemblyProjects() {
-  const candidates = ["assembly"];
+  const candidates = [];
   for (const room of ["filters", "templates"]) {
     for (const name of readdirSync(join(root, room))) candidates.push(`${room}/${name}/assembly`);
   }
-  return candidates.filter(
+  const filters = candidates.filter(
     (folder) => existsSync(join(root, folder, "tsconfig.json")) && existsSync(join(root, folder, "index.ts")),
   );
+  return ["assembly", "bench/filters", ...filters];
 }
 
 await main(async () => {

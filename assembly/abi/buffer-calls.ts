@@ -1,9 +1,10 @@
 // Bodies, messages and configurations.
-import { beginCall } from "./arena";
+import { beginCall, wantObject } from "./arena";
 import { Bytes } from "./bytes";
 import { BufferType } from "./enums/buffer-type";
 import { Status } from "./enums/status";
 import { proxy_get_buffer_bytes, proxy_get_buffer_status, proxy_set_buffer_bytes } from "./host";
+import { resultObject } from "./result";
 import { dataSlot, sizeSlot } from "./slots";
 import { encode, encodedSize } from "./utf8-encode";
 
@@ -11,6 +12,14 @@ import { encode, encodedSize } from "./utf8-encode";
 export function readBuffer(type: BufferType, start: u32, size: u32): Status {
   beginCall();
   return proxy_get_buffer_bytes(type, start, size, dataSlot, sizeSlot);
+}
+
+/** A part of a buffer as bytes of their own. What lies beyond its end is left out. */
+export function readBufferBytes(type: BufferType, start: u32, size: u32): Bytes {
+  beginCall();
+  wantObject();
+  proxy_get_buffer_bytes(type, start, size, dataSlot, sizeSlot);
+  return resultObject();
 }
 
 /** Number of bytes in a buffer; 0 where there is none. */

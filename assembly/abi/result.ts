@@ -1,4 +1,5 @@
 // What the host returned.
+import { givenObject } from "./arena";
 import { Bytes, copyBytes } from "./bytes";
 import { isText } from "./same-bytes";
 import { dataSlot, sizeSlot } from "./slots";
@@ -26,6 +27,14 @@ export function resultIs(text: string): bool {
 /** The bytes that the last call returned. */
 export function resultBytes(): Bytes {
   return copyBytes(resultData(), resultSize());
+}
+
+/** The bytes that the last call returned, for which an object was wanted. */
+export function resultObject(): Bytes {
+  const data = resultData();
+  const size = resultSize();
+  const object = givenObject(data, size);
+  return object ? object : copyBytes(data, size);
 }
 
 /** The bytes that the last call returned, as text. */

@@ -4,7 +4,7 @@
 const replacement: u32 = 0xfffd;
 
 /** How many bytes the last {@link codePointAt} took. */
-let taken: u32 = 0;
+export let taken: u32 = 0;
 
 /** Makes a string of UTF-8. */
 export function decodeUtf8At(data: usize, size: u32): string {
@@ -54,14 +54,25 @@ function decodeAny(data: usize, size: u32): string {
 /** Whether bytes are UTF-8 throughout. */
 export function isUtf8At(data: usize, size: u32): bool {
   const end = data + size;
-  for (let at = data; at < end; at += taken) {
+  let at = data;
+  while (at < end) {
+    if (at + 8 <= end) {
+      const high = load<u64>(at) & 0x8080808080808080;
+      if (!high) {
+        at += 8;
+        continue;
+      }
+      at += <usize>(ctz(high) >> 3);
+    }
     // A replacement character that the text itself has takes three bytes and begins with 0xef.
     if (codePointAt(at, end) == replacement && (taken != 3 || load<u8>(at) != 0xef)) return false;
+    at += taken;
   }
   return true;
 }
 
-function codePointAt(at: usize, end: usize): u32 {
+/** The code point at an address; U+FFFD for what is no UTF-8. How many bytes it takes is in {@link taken}. */
+export function codePointAt(at: usize, end: usize): u32 {
   const first = <u32>load<u8>(at);
   if (first < 0x80) {
     taken = 1;
@@ -90,7 +101,8 @@ function sequenceAt(at: usize, end: usize, first: u32): u32 {
   return point;
 }
 
-function writeUnits(to: usize, point: u32): usize {
+/** Writes a code point as UTF-16; where it ends. */
+export function writeUnits(to: usize, point: u32): usize {
   if (point < 0x10000) {
     store<u16>(to, point);
     return to + 2;

@@ -12,7 +12,7 @@ const maxKeyLength: i32 = 64;
  * onConfigure(): bool {
  *   const reader = new ConfigReader(this.pluginConfiguration);
  *   if (reader.beginObject()) while (reader.nextKey()) {
- *     if (reader.key == "header") log.info(reader.string());
+ *     if (reader.isKey("header")) log.info(reader.string());
  *     else reader.unknownKey("header");
  *   }
  *   reader.end();
@@ -26,8 +26,8 @@ export class __mesh_ConfigReader extends JsonReader {
   unknownKey(known: string): void {
     if (this.failed) return;
     const nearest = nearestOf(this.key, known.split(","));
-    if (nearest.length) this.fail(`unknown key, did you mean "${nearest}"?`);
-    else if (known.length) this.fail(`unknown key, known are ${quoted(known)}`);
+    if (nearest.length) this.fail('unknown key, did you mean "' + nearest + '"?');
+    else if (known.length) this.fail("unknown key, known are " + quoted(known));
     else this.fail("unknown key, there are none");
   }
 
@@ -36,7 +36,7 @@ export class __mesh_ConfigReader extends JsonReader {
     if (this.failed) return;
     const path = this.path();
     this.failed = true;
-    this.error = `${path.length ? `${path}.${key}` : key}: missing, but required`;
+    this.error = (path.length ? path + "." : "") + key + ": missing, but required";
   }
 
   /** Takes a string that must be one of the known ones, which are separated by commas; answers its index among them. */
@@ -44,7 +44,7 @@ export class __mesh_ConfigReader extends JsonReader {
     const value = this.string();
     if (this.failed) return 0;
     const index = known.split(",").indexOf(value);
-    if (index < 0) this.fail(`expected one of ${quoted(known)}, found "${value}"`);
+    if (index < 0) this.fail("expected one of " + quoted(known) + ', found "' + value + '"');
     return max(index, 0);
   }
 }
@@ -52,7 +52,7 @@ export class __mesh_ConfigReader extends JsonReader {
 export { __mesh_ConfigReader as ConfigReader };
 
 function quoted(known: string): string {
-  return `"${known.split(",").join('", "')}"`;
+  return '"' + known.split(",").join('", "') + '"';
 }
 
 // The known key that is most similar; empty when none is.

@@ -1,9 +1,9 @@
-import { readBuffer } from "../abi/buffer-calls";
+import { readBuffer, readBufferBytes } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
 import { BufferType } from "../abi/enums/buffer-type";
 import { Status } from "../abi/enums/status";
 import { dnsToken, endPlugin, resolveDns } from "../abi/plugin-calls";
-import { resultBytes, resultText } from "../abi/result";
+import { resultText } from "../abi/result";
 import { scopeOf } from "../abi/turn";
 import { Request, requestOf } from "../http/request";
 import { Response, responseOf } from "../http/response";
@@ -62,8 +62,7 @@ export abstract class RootContext extends BaseContext {
    * needed later has to be kept.
    */
   get pluginConfiguration(): Bytes {
-    readBuffer(BufferType.PluginConfiguration, 0, 0xffffffff);
-    return resultBytes();
+    return readBufferBytes(BufferType.PluginConfiguration, 0, 0xffffffff);
   }
 
   /** Like {@link pluginConfiguration}, as text. */
@@ -74,8 +73,7 @@ export abstract class RootContext extends BaseContext {
 
   /** The configuration of the VM as bytes; empty when there is none. It can be read at any time. */
   get vmConfiguration(): Bytes {
-    readBuffer(BufferType.VmConfiguration, 0, 0xffffffff);
-    return resultBytes();
+    return readBufferBytes(BufferType.VmConfiguration, 0, 0xffffffff);
   }
 
   /** Like {@link vmConfiguration}, as text. */
@@ -95,8 +93,7 @@ export abstract class RootContext extends BaseContext {
    * }
    */
   get callbackData(): Bytes {
-    readBuffer(BufferType.ForeignFunctionArguments, 0, 0xffffffff);
-    return resultBytes();
+    return readBufferBytes(BufferType.ForeignFunctionArguments, 0, 0xffffffff);
   }
 
   /**

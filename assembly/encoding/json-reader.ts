@@ -1,192 +1,205 @@
 import { Bytes } from "../abi/bytes";
+import { decodeUtf8At } from "../abi/utf8-decode";
+import { decimal } from "../text/decimal";
 import { decimalToDouble } from "./decimal-double";
 import { JsonKind } from "./json-kind";
-import { endOfNumber, magnitude, readInteger } from "./json-number";
-import { readJsonString, stringEnd, stringError } from "./json-string";
-import { decodeUtf8 } from "./utf8";
+import { endOfNumber, magnitude, readInteger, unsignedDecimal } from "./json-number";
+import { keyAt, lineAndColumn, pathOf } from "./json-place";
+import { endOfPlain, endOfWord } from "./json-plain";
+import { problem, problemAt } from "./json-problem";
+import { afterSpace, byteAt, kindOf, nameOf } from "./json-scan";
+import { endOfString, isTextOfString, textOfString } from "./json-string";
 
 /** How deep objects and arrays may be nested. */
 const maxDepth: i32 = 64;
+
+/** What {@link JsonReader} can be asked to go on to. */
+const enum Goal {
+  ValueEnd = 0,
+  Key = 1,
+  Element = 2,
+}
 
 /**
  * Reads JSON value by value, strictly by RFC 8259: no comments, no trailing commas, UTF-8 only. No input makes it trap:
  * after the first error every method answers false, 0 or "" at once, and `error` says what is wrong where.
  *
  * The caller takes each value with the method of the type it wants. A value that was not taken before the next key or
- * element is skipped. Of a key that is there twice both values come, in order.
+ * element is skipped: it is checked like the others, but leaves no garbage. Of a key that is there twice both values come,
+ * in order.
  *
  * @example
  * const reader = new JsonReader(bytes);
  * let subject = "";
  * if (reader.beginObject()) while (reader.nextKey()) {
- *   if (reader.key == "sub") subject = reader.string();
+ *   if (reader.isKey("sub")) subject = reader.string();
  * }
  * reader.end();
  * if (reader.failed) log.warn(reader.error);
  */
 export class JsonReader {
-  /** The key that {@link nextKey} has read. */
-  key: string = "";
   /** Whether something was wrong. */
   failed: bool = false;
   /** What was wrong first, and where: `routes[1].weight: expected a number, found a string`. */
   error: string = "";
 
   private bytes: Bytes;
-  private at: i32 = 0;
-  /** The objects (index -1) and arrays around the value, outermost first, and where in them it is. */
-  private keys: string[] = [];
-  private indexes: i32[] = [];
+  /** Addresses in the bytes: what comes next, and their end. */
+  private at: usize;
+  private stop: usize;
+  /** The objects and arrays around the value, outermost first, and where in them it is: see {@link pathOf}. */
+  private places: StaticArray<i32> = new StaticArray<i32>(maxDepth);
+  private depth: i32 = 0;
   /** Whether the innermost one was just begun. */
   private fresh: bool = false;
   /** Whether a value comes that was not taken yet. */
   private pending: bool = true;
+  /** The address of the current key, 0 before the first one, and its text once that was asked for. */
+  private keyStart: usize = 0;
+  private keyText: string | null = null;
 
   /** A reader of a JSON text. */
   constructor(bytes: Bytes) {
     this.bytes = bytes;
-    if (bytes.length > 2 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf) {
-      this.failSyntax("unexpected byte order mark");
+    this.at = changetype<usize>(bytes);
+    this.stop = this.at + bytes.length;
+    if (bytes.length > 2 && load<u16>(this.at) == 0xbbef && load<u8>(this.at, 2) == 0xbf) {
+      this.failAt(this.at, "unexpected byte order mark");
     }
+  }
+
+  /** The key that {@link nextKey} has read, as a text. {@link isKey} compares it without making one. */
+  get key(): string {
+    const known = this.keyText;
+    if (known) return known;
+    const key = this.keyStart ? keyAt(this.keyStart, this.stop) : "";
+    this.keyText = key;
+    return key;
+  }
+
+  /**
+   * Whether the key that {@link nextKey} has read is this one, as `key == name` tells, but without making a text of it.
+   *
+   * @example
+   * const reader = new JsonReader(this.request.body.bytes());
+   * let quantity: i64 = 0;
+   * if (reader.beginObject()) {
+   *   while (reader.nextKey()) {
+   *     if (reader.isKey("quantity")) quantity = reader.integer(1, 100);
+   *   }
+   * }
+   * if (!reader.end()) this.sendLocalReply(400, reader.error);
+   */
+  isKey(name: string): bool {
+    return this.keyStart ? isTextOfString(this.keyStart, this.stop, name) : name.length == 0;
   }
 
   /** Whether there is nothing but white space. */
   get isEmpty(): bool {
-    this.skipSpace();
-    return this.at >= this.bytes.length;
+    this.peekByte();
+    return this.at >= this.stop;
   }
 
   /** The kind of the value that comes; it is not taken. */
   peek(): JsonKind {
-    return this.failed || !this.pending ? JsonKind.None : this.kindAt();
+    return this.failed || !this.pending ? JsonKind.None : kindOf(this.peekByte());
   }
 
   /** Takes the opening of an object; its keys follow with {@link nextKey}. */
   beginObject(): bool {
-    return this.begin(JsonKind.Object, "an object", -1);
+    return this.begin(JsonKind.Object, "an object", 0);
   }
 
   /** Takes the next key of the object, its value comes next; false at the end of the object. */
   nextKey(): bool {
-    if (!this.next(-1, 0x7d, 'expected "," or "}"')) return false;
-    if (this.peekByte() != 0x22) return this.failBetween("expected a key in quotes");
-    const key = this.takeString();
-    if (this.failed) return false;
-    if (this.peekByte() != 0x3a) return this.failSyntax('expected ":" after a key');
-    ++this.at;
-    this.key = key;
-    this.keys[this.keys.length - 1] = key;
-    this.pending = true;
-    return true;
+    return this.goOn(Goal.Key);
   }
 
   /** Takes the opening of an array; its elements follow with {@link nextElement}. */
   beginArray(): bool {
-    return this.begin(JsonKind.Array, "an array", 0);
+    return this.begin(JsonKind.Array, "an array", -1);
   }
 
   /** Goes to the next element of the array; false at its end. */
   nextElement(): bool {
-    const fresh = this.fresh;
-    if (!this.next(0, 0x5d, 'expected "," or "]"')) return false;
-    if (!fresh) ++this.indexes[this.indexes.length - 1];
-    this.pending = true;
-    return true;
+    return this.goOn(Goal.Element);
   }
 
   /** Takes a string. */
   string(): string {
-    return this.expect(JsonKind.String, "a string") ? this.takeString() : "";
+    if (!this.takes(JsonKind.String)) {
+      this.refuse("a string");
+      return "";
+    }
+    const start = this.at;
+    const after = endOfString(start, this.stop);
+    if (!after) {
+      this.failFound(this.depth);
+      return "";
+    }
+    this.at = after;
+    return textOfString(start, after);
   }
 
   /** Takes `true` or `false`. */
   bool(): bool {
-    if (!this.expect(JsonKind.Bool, "true or false")) return false;
-    if (this.bytes[this.at] == 0x74) return this.takeWord("true");
-    this.takeWord("false");
-    return false;
+    if (!this.takes(JsonKind.Bool)) return this.refuse("true or false");
+    return this.takeWord() == 0x74;
   }
 
   /** Takes a number. */
   f64(): f64 {
-    if (!this.expect(JsonKind.Number, "a number")) return 0;
-    const start = this.at;
-    if (!this.takeNumber()) return 0;
-    const value = decimalToDouble(this.bytes, start, this.at);
+    const start = this.takeNumber();
+    if (!start) {
+      this.refuse("a number");
+      return 0;
+    }
+    const base = changetype<usize>(this.bytes);
+    const value = decimalToDouble(this.bytes, <i32>(start - base), <i32>(this.at - base));
     if (isFinite(value)) return value;
-    this.failNumber("a number that a double can hold", start);
+    this.refuseNumber("a number that a double can hold", start);
     return 0;
   }
 
   /** Takes an integer from `min` to `max`; `1e3` and `12.0` are integers, too. */
   integer(min: i64, max: i64): i64 {
-    const expected = `an integer from ${min} to ${max}`;
-    if (!this.expect(JsonKind.Number, expected)) return 0;
-    const start = this.at;
-    const negative = this.bytes[start] == 0x2d;
-    if (!this.takeNumber()) return 0;
-    const limit: u64 = negative ? <u64>i64.MAX_VALUE + 1 : i64.MAX_VALUE;
-    if (readInteger(this.bytes, start, this.at) && magnitude <= limit) {
+    const start = this.takeNumber();
+    if (start && readInteger(start, this.at)) {
+      const negative = load<u8>(start) == 0x2d;
+      const limit: u64 = negative ? <u64>i64.MAX_VALUE + 1 : i64.MAX_VALUE;
       const value = negative ? -(<i64>magnitude) : <i64>magnitude;
-      if (value >= min && value <= max) return value;
+      if (magnitude <= limit && value >= min && value <= max) return value;
     }
-    this.failNumber(expected, start);
+    this.refuseNumber("an integer from " + decimal(min) + " to " + decimal(max), start);
     return 0;
   }
 
   /** Takes an integer from 0 to `max`. */
   unsigned(max: u64): u64 {
-    const expected = `an integer from 0 to ${max}`;
-    if (!this.expect(JsonKind.Number, expected)) return 0;
-    const start = this.at;
-    const negative = this.bytes[start] == 0x2d;
-    if (!this.takeNumber()) return 0;
-    if (readInteger(this.bytes, start, this.at) && magnitude <= max && !(negative && magnitude)) return magnitude;
-    this.failNumber(expected, start);
+    const start = this.takeNumber();
+    if (start && readInteger(start, this.at) && magnitude <= max && !(load<u8>(start) == 0x2d && magnitude)) {
+      return magnitude;
+    }
+    this.refuseNumber("an integer from 0 to " + unsignedDecimal(max), start);
     return 0;
   }
 
   /** Takes `null` when that is what comes; false, and nothing taken, when not. */
   isNull(): bool {
-    if (this.failed || !this.pending || this.kindAt() != JsonKind.Null) return false;
-    this.pending = false;
-    return this.takeWord("null");
+    return this.takes(JsonKind.Null) && this.takeWord() != 0;
   }
 
   /** Takes a value of any kind and drops it. */
   skip(): void {
-    switch (this.peek()) {
-      case JsonKind.Object:
-        this.beginObject();
-        while (this.nextKey()) {}
-        break;
-      case JsonKind.Array:
-        this.beginArray();
-        while (this.nextElement()) {}
-        break;
-      case JsonKind.String:
-        this.string();
-        break;
-      case JsonKind.Number:
-        this.pending = false;
-        this.takeNumber();
-        break;
-      case JsonKind.Bool:
-        this.bool();
-        break;
-      case JsonKind.Null:
-        this.isNull();
-        break;
-      default:
-        this.expect(JsonKind.None, "a value");
-    }
+    if (this.pending) this.goOn(Goal.ValueEnd);
+    else this.fail("read out of order");
   }
 
   /** To be called at last: nothing may follow the value. */
   end(): bool {
     if (this.failed) return false;
     if (this.isEmpty) return true;
-    return this.failSyntax("unexpected text after the value");
+    return this.failAt(this.at, "unexpected text after the value");
   }
 
   /** Records an error about the current value; always false. */
@@ -194,160 +207,184 @@ export class JsonReader {
     if (this.failed) return false;
     this.failed = true;
     const path = this.path();
-    this.error = path.length ? `${path}: ${message}` : message;
+    this.error = path.length ? path + ": " + message : message;
     return false;
   }
 
   /** Where the current value is: `routes[1].weight`; empty for the outermost. */
   protected path(): string {
-    let path = "";
-    for (let i = 0; i < this.keys.length; ++i) {
-      const index = this.indexes[i];
-      if (index >= 0) path += `[${index}]`;
-      else path += segment(this.keys[i], path.length > 0);
-    }
-    return path;
+    return pathOf(changetype<usize>(this.bytes), this.stop, changetype<usize>(this.places), this.depth);
   }
 
-  private begin(kind: JsonKind, expected: string, index: i32): bool {
-    if (!this.expect(kind, expected)) return false;
-    if (this.keys.length >= maxDepth) return this.failSyntax(`nested deeper than ${maxDepth} levels`);
+  // Goes on, over the value that comes if it was not taken, to its end or to the next entry of the object or array around it.
+  // False at the end of that, and when something is wrong.
+  private goOn(goal: Goal): bool {
+    if (this.failed) return false;
+    const stop = this.stop;
+    const floor = this.depth;
+    let depth = floor;
+    let place = changetype<usize>(this.places) + ((<usize>depth - 1) << 2);
+    let at = this.at;
+    let pending = this.pending;
+    let fresh = this.fresh;
+    while (true) {
+      if (pending) {
+        at = afterSpace(at, stop);
+        const byte = byteAt(at, stop);
+        if (byte == 0x22) {
+          at = endOfString(at, stop);
+          if (!at) return this.failFound(depth);
+        } else if (byte == 0x7b || byte == 0x5b) {
+          if (depth == maxDepth) return this.failIn(depth, at, "nested deeper than 64 levels");
+          ++at;
+          ++depth;
+          place += 4;
+          store<i32>(place, byte == 0x5b ? -1 : 0);
+          fresh = true;
+        } else {
+          at = endOfPlain(at, stop, byte);
+          if (!at) return this.failFound(depth);
+        }
+        pending = false;
+      }
+      if (depth == floor) {
+        if (goal == Goal.ValueEnd) break;
+        if (!depth || load<i32>(place) < 0 != (goal == Goal.Element)) {
+          this.at = at;
+          return this.fail("read out of order");
+        }
+      }
+      const index = load<i32>(place);
+      if (index >= 0 && !fresh && at + 2 <= stop && load<u16>(at) == 0x222c) {
+        // A comma and a key right behind it
+        ++at;
+      } else {
+        at = afterSpace(at, stop);
+        let byte = byteAt(at, stop);
+        const close: u32 = index < 0 ? 0x5d : 0x7d;
+        if (byte == close) {
+          ++at;
+          --depth;
+          place -= 4;
+          fresh = false;
+          if (depth < floor) break;
+          continue;
+        }
+        if (!fresh) {
+          if (byte != 0x2c) {
+            return this.failIn(depth - 1, at, index < 0 ? 'expected "," or "]"' : 'expected "," or "}"');
+          }
+          at = afterSpace(at + 1, stop);
+          byte = byteAt(at, stop);
+          if (byte == close) return this.failIn(depth - 1, at, "nothing after a comma");
+        }
+        if (index >= 0 && byte != 0x22) return this.failIn(depth - 1, at, "expected a key in quotes");
+      }
+      pending = true;
+      if (index < 0) {
+        if (!fresh) store<i32>(place, index - 1);
+      } else {
+        const key = at;
+        at = endOfString(key, stop);
+        if (!at) return this.failFound(depth);
+        if (byteAt(at, stop) != 0x3a) {
+          at = afterSpace(at, stop);
+          if (byteAt(at, stop) != 0x3a) return this.failIn(depth, at, 'expected ":" after a key');
+        }
+        ++at;
+        store<i32>(place, <i32>(key - changetype<usize>(this.bytes)));
+        if (depth == floor) {
+          this.keyStart = key;
+          this.keyText = null;
+        }
+      }
+      fresh = false;
+      if (depth == floor) break;
+    }
+    this.at = at;
+    this.depth = depth;
+    this.fresh = fresh;
+    this.pending = pending;
+    return pending;
+  }
+
+  private begin(kind: JsonKind, expected: string, place: i32): bool {
+    if (!this.takes(kind)) return this.refuse(expected);
+    if (this.depth == maxDepth) return this.failAt(this.at, "nested deeper than 64 levels");
     ++this.at;
-    this.keys.push("");
-    this.indexes.push(index);
+    unchecked((this.places[this.depth++] = place));
     this.fresh = true;
     return true;
   }
 
-  // Goes to the next entry of an object (index -1) or array; false at its end.
-  private next(index: i32, close: i32, expected: string): bool {
-    if (this.pending) this.skip();
-    if (this.failed) return false;
-    const last = this.keys.length - 1;
-    if (last < 0 || this.indexes[last] < 0 != index < 0) return this.fail("read out of order");
-    const byte = this.peekByte();
-    if (byte == close) {
-      ++this.at;
-      this.keys.pop();
-      this.indexes.pop();
-      this.fresh = false;
-      return false;
-    }
-    if (this.fresh) {
-      this.fresh = false;
-      return true;
-    }
-    if (byte != 0x2c) return this.failBetween(expected);
-    ++this.at;
-    return this.peekByte() == close ? this.failBetween("nothing after a comma") : true;
-  }
-
-  // Whether a value of this kind comes; the caller takes it.
-  private expect(kind: JsonKind, expected: string): bool {
-    if (this.failed) return false;
-    if (!this.pending) return this.fail("read out of order");
-    const found = this.kindAt();
-    if (found == JsonKind.None) return this.failSyntax(`expected ${expected}`);
-    if (found != kind) return this.fail(`expected ${expected}, found ${nameOf(found)}`);
+  // Whether a value of this kind comes, which the caller takes then.
+  private takes(kind: JsonKind): bool {
+    if (this.peek() != kind) return false;
     this.pending = false;
     return true;
   }
 
-  private kindAt(): JsonKind {
-    const byte = this.peekByte();
-    if (byte == 0x7b) return JsonKind.Object;
-    if (byte == 0x5b) return JsonKind.Array;
-    if (byte == 0x22) return JsonKind.String;
-    if (byte == 0x2d || (byte >= 0x30 && byte <= 0x39)) return JsonKind.Number;
-    if (byte == 0x74 || byte == 0x66) return JsonKind.Bool;
-    return byte == 0x6e ? JsonKind.Null : JsonKind.None;
+  // Takes a number and tells where it begins; 0 when there is none, or a malformed one.
+  private takeNumber(): usize {
+    if (!this.takes(JsonKind.Number)) return 0;
+    const start = this.at;
+    const after = endOfNumber(start, this.stop);
+    if (after) this.at = after;
+    else this.failFound(this.depth);
+    return after ? start : 0;
   }
 
-  // The next byte that is no white space; -1 at the end.
-  private peekByte(): i32 {
-    this.skipSpace();
-    return this.at < this.bytes.length ? this.bytes[this.at] : -1;
-  }
-
-  private skipSpace(): void {
-    while (this.at < this.bytes.length) {
-      const byte = this.bytes[this.at];
-      if (byte != 0x20 && byte != 0x0a && byte != 0x0d && byte != 0x09) return;
-      ++this.at;
+  // Takes the word that the next letter asks for, and tells the letter; 0 when it is another.
+  private takeWord(): u32 {
+    const first = <u32>load<u8>(this.at);
+    const after = endOfWord(this.at, this.stop);
+    if (!after) {
+      this.failFound(this.depth);
+      return 0;
     }
+    this.at = after;
+    return first;
   }
 
-  private takeString(): string {
-    const text = readJsonString(this.bytes, this.at);
-    this.at = stringEnd;
-    if (stringError.length) this.failSyntax(stringError);
-    return text;
+  // The next byte that is no white space; 0 at the end.
+  private peekByte(): u32 {
+    this.at = afterSpace(this.at, this.stop);
+    return byteAt(this.at, this.stop);
   }
 
-  private takeNumber(): bool {
-    const end = endOfNumber(this.bytes, this.at);
-    if (end < 0) return this.failSyntax("a malformed number");
-    this.at = end;
-    return true;
+  // Records that the value is not what the caller wants, if nothing was wrong before; always false.
+  private refuse(expected: string): bool {
+    if (this.failed) return false;
+    if (!this.pending) return this.fail("read out of order");
+    const found = this.peek();
+    if (found == JsonKind.None) return this.failAt(this.at, "expected " + expected);
+    return this.fail("expected " + expected + ", found " + nameOf(found));
   }
 
-  private takeWord(word: string): bool {
-    for (let i = 0; i < word.length; ++i) {
-      const at = this.at + i;
-      if (at >= this.bytes.length || this.bytes[at] != word.charCodeAt(i)) return this.failSyntax(`expected ${word}`);
+  // The same of a number that was taken, unless it begins at 0.
+  private refuseNumber(expected: string, start: usize): void {
+    if (!start) {
+      this.refuse(expected);
+      return;
     }
-    this.at += word.length;
-    return true;
+    this.fail("expected " + expected + ", found " + decodeUtf8At(start, min(<u32>(this.at - start), 40)));
   }
 
-  private failNumber(expected: string, start: i32): void {
-    this.fail(`expected ${expected}, found ${decodeUtf8(this.bytes, start, min(this.at, start + 40))}`);
+  // Records what is wrong, and where; always false.
+  private failAt(at: usize, message: string): bool {
+    if (this.failed) return false;
+    this.at = at;
+    return this.fail(message + lineAndColumn(changetype<usize>(this.bytes), at));
   }
 
-  // An error that is about no value, but about the object or array that has them.
-  private failBetween(message: string): bool {
-    this.keys.pop();
-    this.indexes.pop();
-    return this.failSyntax(message);
+  // The same so many levels deep.
+  private failIn(depth: i32, at: usize, message: string): bool {
+    this.depth = depth;
+    return this.failAt(at, message);
   }
 
-  private failSyntax(message: string): bool {
-    let line = 1;
-    let column = 1;
-    for (let i = 0; i < this.at && i < this.bytes.length; ++i) {
-      const byte = this.bytes[i];
-      if (byte == 0x0a) {
-        ++line;
-        column = 1;
-      } else if ((byte & 0xc0) != 0x80) {
-        ++column; // the later bytes of a character do not count
-      }
-    }
-    return this.fail(`${message} (line ${line}, column ${column})`);
+  // The same of what a function that goes through the text has found.
+  private failFound(depth: i32): bool {
+    return this.failIn(depth, problemAt, problem());
   }
-}
-
-function segment(key: string, inner: bool): string {
-  for (let i = 0; i < key.length; ++i) {
-    const unit = key.charCodeAt(i);
-    const plain = (unit | 0x20) - 0x61 < 26 && (unit | 0x20) >= 0x61;
-    if (!plain && unit != 0x5f && unit != 0x2d && (unit < 0x30 || unit > 0x39)) return `["${key}"]`;
-  }
-  return inner ? `.${key}` : key;
-}
-
-function nameOf(kind: JsonKind): string {
-  switch (kind) {
-    case JsonKind.Object:
-      return "an object";
-    case JsonKind.Array:
-      return "an array";
-    case JsonKind.String:
-      return "a string";
-    case JsonKind.Number:
-      return "a number";
-    case JsonKind.Bool:
-      return "true or false";
-  }
-  return "null";
 }

@@ -1,8 +1,8 @@
-import { bufferSize, readBuffer, writeBuffer, writeBufferText } from "../abi/buffer-calls";
+import { bufferSize, readBuffer, readBufferBytes, writeBuffer, writeBufferText } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
 import { BufferType } from "../abi/enums/buffer-type";
 import { Status } from "../abi/enums/status";
-import { resultBytes, resultText } from "../abi/result";
+import { resultText } from "../abi/result";
 
 /** Any number of bytes: all of them. */
 const all: u32 = 0xffffffff;
@@ -40,8 +40,7 @@ export class Body {
    * a body there is nothing.
    */
   bytes(start: u32 = 0, size: u32 = all): Bytes {
-    readBuffer(this.type, start, size);
-    return resultBytes();
+    return readBufferBytes(this.type, start, size);
   }
 
   /** Like {@link bytes}, as text; what is no UTF-8 reads as U+FFFD. */

@@ -20,7 +20,7 @@ const buffer: HttpFilter = {
 
 /** A JSON body of 1 KB parsed, a response header added. */
 export async function benchSdkBody(ctx: Context, plan: Plan = bodyPlan): Promise<Report> {
-  const built = await moduleCases(ctx, "orders", ["sdk", "rust", "gcore"]);
+  const built = await moduleCases(ctx, "orders", ["raw", "sdk", "rust", "gcore"]);
   const unbuffered: Case[] = [nothing, await luaCase("orders"), ...built.cases];
   const cases = unbuffered.map((each) => ({ ...each, filters: [buffer, ...each.filters] }));
   const measured = await measureCases(ctx, cases, orders, plan);

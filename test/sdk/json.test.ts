@@ -178,6 +178,112 @@ test("values that nobody takes are skipped", () => {
   expect(probe.give("skip", '{"a":[1,"x",tru]}')).toBe(0);
 });
 
+describe("keys are compared in place", () => {
+  test("as texts are", () => {
+    const random = generator(11);
+    const parts = ["", "a", "ab", "customer", "é", "\u20ac", "😀", '"', "\\", "\n", "\u0000", "\ufffd"];
+    for (let round = 0; round < 2000; ++round) {
+      const any = () => Array.from({ length: 3 }, () => parts[Math.floor(random() * parts.length)]).join("");
+      const keys = Array.from({ length: 4 }, any);
+      const names = [...keys, ...keys.map((key) => key.slice(0, -1)), ...keys.map((key) => `${key}a`), any()];
+      // JSON cannot have half a surrogate pair
+      const texts = names.map((name) => Buffer.from(name).toString());
+      const written = keys.map((key) => `${random() < 0.5 ? JSON.stringify(key) : escapedText(key)} : 1`);
+      expect(probe.give("keysNamed", `{"names":${JSON.stringify(texts)},"keys":{${written.join(",")}}}`)).toBe(1);
+      const lines = keys.map((key) => texts.map((text) => (text === key ? "1" : "0")).join(""));
+      expect(probe.text()).toBe(lines.map((line) => `${line} ${line}`).join("\n"));
+    }
+  });
+
+  test("the current one is the last that was asked for", () => {
+    probe.give("keyBetween", '{"a":{"x":1},"b":{"c":2,"d":{"y":3}},"e":4}');
+    expect(probe.text()).toBe(",a,d,e");
+  });
+});
+
+/** A text in quotes, all of it in escapes. */
+function escapedText(text: string): string {
+  return `"${Array.from({ length: text.length }, (_, i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, "0")}`).join("")}"`;
+}
+
+test("strings end, and are refused, at each place in a word of eight bytes", () => {
+  const faults = [
+    ["\u0001", "a control character in a string", 0],
+    ["\\x", "an unknown escape in a string", 0],
+    ["\\u00g0", "\\u without four hexadecimal digits", 0],
+    ["\\u@`g0", "\\u without four hexadecimal digits", 0],
+    ["\\ud83dab", "half of a surrogate pair", 0],
+    ["\\ud83d\\u0041", "half of a surrogate pair", 0],
+    ["\xff", "a string that is not UTF-8", -1],
+    ["\xed\xa0\x80", "a string that is not UTF-8", -1],
+    ["\xf4\x90\x80\x80", "a string that is not UTF-8", -1],
+    ["\xc0\x80\\x", "a string that is not UTF-8", -1],
+    ["\\\xff", "a string that is not UTF-8", -1],
+  ] as const;
+  for (let before = 0; before < 20; ++before) {
+    for (let after = 0; after < 10; ++after) {
+      const [start, end] = ["s".repeat(before), "e".repeat(after)];
+      for (const good of [
+        "",
+        "\\n",
+        '\\"',
+        "\\\\",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\xc3\xa9",
+        "\xf0\x9f\x98\x80",
+        "\x7f",
+      ]) {
+        const text = Buffer.from(`["${start}${good}${end}"]`, "latin1");
+        expect(read(text)).toEqual({ value: JSON.parse(text.toString()) });
+        expect(probe.give("isValid", text)).toBe(1);
+      }
+      for (const [bad, message, column] of faults) {
+        const text = Buffer.from(`["${start}${bad}${end}"]`, "latin1");
+        const error = `[0]: ${message} (line 1, column ${column < 0 ? 2 : 3 + before})`;
+        expect(read(text)).toEqual({ error });
+        expect(probe.give("skip", text)).toBe(0);
+        expect(probe.text()).toBe(error);
+      }
+      probe.give("skip", `["${start}${end}`);
+      expect(probe.text()).toBe(`[0]: a string that does not end (line 1, column ${3 + before + after})`);
+    }
+  }
+});
+
+test("what is wrong in a skipped value is told with its place", () => {
+  for (const [text, error] of [
+    ['{"a":[1,{"b c":[true,"x\\q"]}]}', 'a[1]["b c"][1]: an unknown escape in a string (line 1, column 24)'],
+    ['[[],[0,[{"a":1,"\\u0062":01}]]]', '[1][1][0]: expected "," or "}" (line 1, column 26)'],
+    ['{"a":{"b":1,\n"c"  1}}', 'a.b: expected ":" after a key (line 2, column 6)'],
+    ['{"a":{"b":[1,2,]}}', "a.b: nothing after a comma (line 1, column 16)"],
+    ['{"a":[0,-]}', "a[1]: a malformed number (line 1, column 9)"],
+    ['{"a":{"b":falsy}}', "a.b: expected false (line 1, column 11)"],
+    [`${"[".repeat(64)}{`, `${"[0]".repeat(64)}: nested deeper than 64 levels (line 1, column 65)`],
+  ] as const) {
+    expect(probe.give("skip", text)).toBe(0);
+    expect(probe.text()).toBe(error);
+  }
+});
+
+test("what is skipped or compared leaves no garbage", async () => {
+  const stub = await runProbe(await buildProbe("json", { ascFlags: ["--runtime", "stub"] }));
+  const order = { "a long key": ["text \u20ac \n", 1.5, true, null, { "\u00e9": "\ud83d\ude00" }], "\n": {}, id: "x" };
+  /** Bytes that a call allocates. */
+  function allocated(name: string, value: unknown, result: number): number {
+    stub.give("isValid", JSON.stringify(value));
+    const before = stub.call("heapEnd");
+    expect(stub.call(name)).toBe(result);
+    return stub.call("heapEnd") - before;
+  }
+  const orders = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${i} orders`, order]));
+  const reader = allocated("isValid", {}, 1);
+  expect(reader).toBeGreaterThan(64);
+  expect(allocated("isValid", orders, 1)).toBe(reader);
+  expect(allocated("countIds", {}, 0)).toBe(reader);
+  expect(allocated("countIds", { ...orders, id: 1, é: 2, "i\n": 3 }, 1)).toBe(reader);
+});
+
 test("reading out of order is an error, no trap", () => {
   expect(probe.give("misuse", "[1,2]")).toBe(0);
   expect(probe.text()).toContain("read out of order");

@@ -7,17 +7,26 @@ import { refuseOffline, runTool } from "./run-tool.ts";
 
 const target = "wasm32-wasip1";
 
-/** Builds the filters of the crate `proxy-wasm` with the user's cargo. */
-export async function buildRust(ctx: Context): Promise<string> {
-  const sources = join(filtersFolder, "rust");
+/** Builds the filters of the crate `proxy-wasm`. */
+export function buildRust(ctx: Context): Promise<string> {
+  return buildCrates(ctx, "rust", join(filtersFolder, "rust"), filterNames);
+}
+
+/** Builds the crates of a workspace with the user's cargo; resolves to the cached folder with a module for each name. */
+export async function buildCrates(
+  ctx: Context,
+  cached: string,
+  sources: string,
+  names: readonly string[],
+): Promise<string> {
   const version = await runTool(ctx, "rustc", ["--version"]);
-  return cachedFolder(ctx, "rust", [version, ...(await textsOf(sources))], async (out, work) => {
+  return cachedFolder(ctx, cached, [version, ...names, ...(await textsOf(sources))], async (out, work) => {
     refuseOffline(ctx);
     await provideTarget(ctx);
     const manifest = ["--manifest-path", join(sources, "Cargo.toml")];
     const args = ["build", "--release", "--locked", "--quiet", "--target", target, "--target-dir", work];
     await runTool(ctx, "cargo", [...args, ...manifest]);
-    for (const name of filterNames) {
+    for (const name of names) {
       await cp(join(work, target, "release", `${name}.wasm`), join(out, `${name}.wasm`));
     }
   });

@@ -13,10 +13,9 @@ export class Claims {
     const reader = new JsonReader(payload);
     if (reader.beginObject()) {
       while (reader.nextKey()) {
-        const name = reader.key;
-        if (name == "exp") claims.expires = reader.f64();
-        else if (name == "nbf") claims.notBefore = reader.f64();
-        else claims.values.set(name, texts(reader));
+        if (reader.isKey("exp")) claims.expires = reader.f64();
+        else if (reader.isKey("nbf")) claims.notBefore = reader.f64();
+        else claims.values.set(reader.key, texts(reader));
       }
     }
     reader.end();

@@ -40,10 +40,9 @@ class HeaderFields {
     const reader = new JsonReader(header);
     if (reader.beginObject()) {
       while (reader.nextKey()) {
-        const name = reader.key;
-        if (name == "alg") this.algorithm = reader.string();
-        else if (name == "kid") this.keyId = reader.string();
-        else if (name == "crit") this.isGood = false;
+        if (reader.isKey("alg")) this.algorithm = reader.string();
+        else if (reader.isKey("kid")) this.keyId = reader.string();
+        else if (reader.isKey("crit")) this.isGood = false;
       }
     }
     reader.end();

@@ -113,6 +113,80 @@ export function partly(): i32 {
   return reader.failed ? 0 : 1;
 }
 
+/**
+ * Of each key of the object "keys", which of the texts in the array "names" it is: as `isKey` says, and as a text. A `!`
+ * follows where the two differ about a name without its last unit, which may be half of a pair.
+ */
+export function keysNamed(): i32 {
+  const reader = new JsonReader(input);
+  const names: string[] = [];
+  const lines: string[] = [];
+  reader.beginObject();
+  while (reader.nextKey()) {
+    if (reader.isKey("names")) {
+      reader.beginArray();
+      while (reader.nextElement()) names.push(reader.string());
+    } else if (reader.isKey("keys")) {
+      reader.beginObject();
+      while (reader.nextKey()) {
+        let line = "";
+        for (let i = 0; i < names.length; ++i) line += reader.isKey(names[i]) ? "1" : "0";
+        line += " ";
+        for (let i = 0; i < names.length; ++i) line += reader.key == names[i] ? "1" : "0";
+        for (let i = 0; i < names.length; ++i) {
+          const cut = names[i].substring(0, names[i].length - 1);
+          if (reader.isKey(cut) != (reader.key == cut)) line += "!";
+        }
+        lines.push(line);
+      }
+    }
+  }
+  reader.end();
+  putText(reader.failed ? reader.error : lines.join("\n"));
+  return reader.failed ? 0 : 1;
+}
+
+/** How often a key of the object is called "id". */
+export function countIds(): i32 {
+  const reader = new JsonReader(input);
+  let count = 0;
+  if (reader.beginObject()) {
+    while (reader.nextKey()) {
+      if (reader.isKey("id")) ++count;
+    }
+  }
+  return reader.end() ? count : -1;
+}
+
+/** Whether a text is valid, without an error being asked for. */
+export function isValid(): i32 {
+  const reader = new JsonReader(input);
+  reader.skip();
+  return reader.end() ? 1 : 0;
+}
+
+/** The key before the first one, and after a value that was skipped and one that was read. */
+export function keyBetween(): void {
+  const reader = new JsonReader(input);
+  let text = reader.isKey("") && !reader.isKey("a") ? reader.key + "," : "wrong";
+  reader.beginObject();
+  reader.nextKey();
+  reader.skip();
+  text += reader.isKey("a") ? reader.key + "," : "wrong";
+  reader.nextKey();
+  reader.beginObject();
+  while (reader.nextKey()) {}
+  text += reader.isKey("d") ? reader.key + "," : "wrong";
+  reader.nextKey();
+  text += reader.key;
+  putText(text);
+}
+
+/** An address behind all that was allocated so far, by a runtime that frees nothing. */
+export function heapEnd(): usize {
+  return heap.alloc(0);
+}
+
 /** Writes the UTF-16 text as a JSON string, left in UTF-16. */
 export function quote(): void {
   const quoted = quoteJson(String.UTF16.decodeUnsafe(changetype<usize>(input), input.length));

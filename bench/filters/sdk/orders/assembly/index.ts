@@ -19,7 +19,7 @@ class OrdersStream extends HttpContext {
     const reader = new JsonReader(this.request.body.bytes());
     if (reader.beginObject()) {
       while (reader.nextKey()) {
-        if (reader.key == "customer") this.readCustomer(reader);
+        if (reader.isKey("customer")) this.readCustomer(reader);
       }
     }
     if (!reader.end()) this.customer = "";
@@ -34,7 +34,7 @@ class OrdersStream extends HttpContext {
   private readCustomer(reader: JsonReader): void {
     if (!reader.beginObject()) return;
     while (reader.nextKey()) {
-      if (reader.key == "id") this.customer = reader.string();
+      if (reader.isKey("id")) this.customer = reader.string();
     }
   }
 }
