@@ -3,7 +3,8 @@
 /**
  * Marks a class as configuration: objects of it are read from JSON. Its fields are the keys, their initializers the
  * defaults; a field declared with `!` is required. Fields may be `string`, `bool`, numbers, enums, other such classes, `Array`
- * and `Map<string, …>` of them, and `| null` of them. The module carries a JSON Schema of it.
+ * and `Map<string, …>` of them, and `| null` of them. An enum is given by the name of its member, in the same case. Of a key that is there twice the last one
+ * counts; one that the class does not have is an error. The module carries a JSON Schema of it.
  *
  * @example
  * @config

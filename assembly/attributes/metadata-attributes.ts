@@ -10,6 +10,9 @@ import { StructValue } from "./struct-value";
  * like read one value with one host call, and the caller says of which type it is; {@link read} takes a whole namespace,
  * when the types are not known or there is much to read.
  *
+ * Metadata is there to be read: Proxy-Wasm has no way to write it. What a filter tells others is filter state, see
+ * `property.set`.
+ *
  * A path names a value as in CEL: `weight`, `limits.burst`, `zones[0]`, `["dotted.key"].x`.
  *
  * Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/base.proto#config-core-v3-metadata

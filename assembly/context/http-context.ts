@@ -40,12 +40,15 @@ export class HttpContext extends BaseContext {
     super(ContextKind.Http);
   }
 
-  /** The request of this stream, also in a callback of another context. Not to be kept beyond the statement. */
+  /**
+   * The request of this stream, also in a callback of another context. Ask for it anew where it is needed, and keep neither
+   * it nor its `headers` in a field: asking is what makes host calls act on this stream.
+   */
   get request(): Request {
     return requestOf(scopeOf(this.contextId));
   }
 
-  /** The response of this stream, also in a callback of another context. Not to be kept beyond the statement. */
+  /** The response of this stream, also in a callback of another context. Ask for it anew, as for {@link request}. */
   get response(): Response {
     return responseOf(scopeOf(this.contextId));
   }

@@ -1,13 +1,14 @@
 import { LogLevel } from "../abi/enums/log-level";
 import { writeLog } from "../abi/log-calls";
 import { ConfigReader } from "../config/reader";
+import { encodeUtf8 } from "../encoding/utf8";
 import { NoConfig } from "./no-config";
 import { RootContext } from "./root-context";
 
 /**
  * A plugin: one configured use of the module, of a root id. It makes the contexts of its streams.
  *
- * `C` is a class marked `@config`; `this.config` has its defaults until the configuration (JSON; an empty one counts as
+ * `C` is a class marked `@config`; `this.config` has its defaults until the configuration (JSON; one that is empty or absent counts as
  * `{}`) was read. A configuration that does not fit is refused with a line in the log that names the place. A plugin
  * without `C` takes any configuration and may read it itself, see `pluginConfiguration`.
  *
@@ -41,10 +42,12 @@ export abstract class PluginContext<C = NoConfig> extends RootContext {
     if (!isDefined(this.config.__decode)) {
       ERROR("the configuration class of a PluginContext<…> must be marked with @config");
     } else {
-      const reader = new ConfigReader(this.pluginConfiguration);
+      let reader = new ConfigReader(this.pluginConfiguration);
+      // What is required is missing then, too
+      if (reader.isEmpty) reader = new ConfigReader(encodeUtf8("{}"));
       const config = instantiate<C>();
       // @ts-ignore: the compiler adds the method to @config classes
-      if (!reader.isEmpty) config.__decode(reader);
+      config.__decode(reader);
       reader.end();
       if (reader.failed) {
         writeLog(LogLevel.Error, `plugin "${this.rootId}": invalid configuration: ${reader.error}`);

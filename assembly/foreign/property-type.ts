@@ -1,5 +1,6 @@
 /**
- * What a property that a plugin sets is to others: to CEL expressions and to access logs.
+ * What a property that a plugin sets is to CEL expressions. Access logs take each of them as bytes: text is logged with
+ * `%FILTER_STATE(wasm.NAME:PLAIN)%`.
  *
  * Source: `WasmType` in Envoy's `declare_property`.
  *

@@ -87,8 +87,9 @@ export namespace property {
   }
 
   /**
-   * Sets filter state `wasm.NAME` of the stream: other filters read it, `%FILTER_STATE(wasm.NAME)%` logs it. Give a name of
-   * one segment: Envoy cannot read back others. Attributes of Envoy cannot be changed by it, though it answers `Ok`.
+   * Sets filter state `wasm.NAME` of the stream: other filters read it, `%FILTER_STATE(wasm.NAME:PLAIN)%` logs it (without
+   * `:PLAIN` it is logged as JSON, with the bytes in base64). Give a name of one segment: Envoy cannot read back others.
+   * Attributes of Envoy and dynamic metadata cannot be changed by it, though it answers `Ok`: Proxy-Wasm has no way to.
    *
    * @returns `Ok`; `NotFound` where there is no stream
    *

@@ -19,7 +19,7 @@ interface Place {
   broken: string[];
 }
 
-const madeFrom = "Made from the docstrings of the SDK; `npx vitest run test/sdk-docs -u` writes it anew.";
+const madeFrom = "Made from the docstrings of the SDK.";
 
 /** The pages of docs/sdk. */
 export function sdkPages(sdk: Sdk): SdkPages {

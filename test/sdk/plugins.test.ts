@@ -47,6 +47,15 @@ describe("configuration", () => {
     await using envoy = await startEnvoy({ plugins: [{ module: path, name: "canary", configuration: " \n" }] });
     expect((await fetch(envoy.url)).status).toBe(200);
   });
+
+  test.each([undefined, "", " \n", "{}"])("a required field is missing in %j, too", async (configuration) => {
+    const { path } = await buildProbe("required");
+    const plugin = { module: path, name: "required", ...(configuration === undefined ? {} : { configuration }) };
+    const message = 'plugin "required": invalid configuration: needed: missing, but required';
+    await expect(startEnvoy({ plugins: [plugin] })).rejects.toMatchObject({
+      details: expect.arrayContaining([expect.stringContaining(message)]),
+    });
+  });
 });
 
 test("a root id that no plugin is registered for is refused", async () => {
