@@ -1,7 +1,5 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { jiti } from "../sdk/load.ts";
+import { startChild } from "../sdk/child.ts";
 import type { SoakAnswer, SoakOrder } from "./load-process.ts";
 
 /** The client and the upstream. */
@@ -16,24 +14,13 @@ const program = fileURLToPath(new URL("load-process.ts", import.meta.url));
 
 /** Starts client and upstream. They end with this process at the latest. */
 export async function startLoad(): Promise<SoakLoad> {
-  const child = fork(jiti, [program], { execArgv: [] });
-  const ended = once(child, "exit").then(([code, signal]): never => {
-    throw new Error(`the process of the load has ended (${signal ?? code})`);
-  });
-  ended.catch(() => {});
-  async function answer(): Promise<unknown> {
-    return (await Promise.race([once(child, "message"), ended]))[0];
-  }
-  const upstream = (await answer()) as number;
+  const child = startChild(program);
+  const upstream = (await child.next()) as number;
   return {
     upstream,
     async send(order) {
-      child.send(order);
-      return (await answer()) as SoakAnswer;
+      return (await child.ask(order)) as SoakAnswer;
     },
-    async [Symbol.asyncDispose]() {
-      if (child.connected) child.disconnect();
-      await ended.catch(() => {});
-    },
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
   };
 }
