@@ -3,9 +3,10 @@
 // object lies on the Wasm stack.
 //
 // Memory is a row of blocks without gaps. A block begins at a multiple of 16 with a header of 16 bytes: its size and state,
-// a link, then the runtime's id and size of an object. Memory is given out from one free block, the run, by moving its begin;
-// what is freed comes back when all blocks are looked at in a sweep. Free blocks are zeros but for size and link: an
-// object need not be cleared.
+// a link, then the runtime's id and size of an object. Memory is given out from one free block, the run, by moving its begin.
+// A collection only marks what is reached. What is not becomes free when memory is asked for next: the row is walked on to the
+// next stretch of such blocks, which makes the next run. So a block comes into the processor's cache once, right before it is
+// written again. Free blocks are zeros but for size and link: an object need not be cleared.
 
 const headerSize: usize = 16;
 
@@ -22,24 +23,29 @@ const link: usize = 4;
 const runtimeId: usize = 8;
 const runtimeSize: usize = 12;
 
-/** Free blocks from this size on are listed by themselves: they are searched, and taken from, for anything. */
+/** From this size on memory is looked for by itself: what is too small for it is left to small objects. */
 const largeSize: usize = 1024;
-const smallBlocks: usize = memory.data(8);
-const largeBlocks: usize = smallBlocks + 4;
 
 /** What is left of the run. */
 let top: usize = 0;
 let runEnd: usize = 0;
 
+/** From where on the row was not walked yet since the last collection: for small blocks, and for large ones. */
+let next: usize = 0;
+let nextLarge: usize = 0;
+
 /** Where memory ends, as far as it is in use; 0 before the first allocation. */
 let end: usize = 0;
 
-/** Bytes that were freed by hand since the last sweep. */
+/** Bytes that were freed by hand since the row was last begun. */
 let dropped: usize = 0;
+
+/** Fewest bytes of new objects from one collection to the next. */
+const pause: usize = 0x40000;
 
 /** Bytes of all objects, and how many there have to be for the next collection. */
 let total: usize = 0;
-let limit: usize = 0x10000;
+let limit: usize = pause;
 
 /** What the bit {@link reached} is in objects that live: new ones, and those that the last collection has reached. */
 let mark: usize = 0;
@@ -117,6 +123,7 @@ export function __visit(at: usize, cookie: i32): void {
   store<usize>(block, header ^ reached);
   store<usize>(block, waiting, link);
   waiting = block;
+  total += header & ~states;
 }
 
 // @ts-ignore: decorator
@@ -137,7 +144,10 @@ export function __unpin(at: usize): void {
 // @ts-ignore: decorator
 @global @unsafe
 export function __collect(): void {
+  closeRun();
+  retire();
   mark ^= reached;
+  total = 0;
   __visit_globals(0);
   if (pins) visitPinned();
   while (waiting) {
@@ -145,16 +155,16 @@ export function __collect(): void {
     waiting = load<usize>(block, link);
     __visit_members(block + headerSize, 0);
   }
-  sweep();
+  begin();
 }
 
-/** Collects once the objects take twice what they took after the last collection, and 64 KiB at least. */
+/** Collects once the objects take twice what they took after the last collection, and {@link pause} more at least. */
 // @ts-ignore: decorator
 @global
 export function __mesh_gc_poll(): void {
   if (total < limit) return;
   __collect();
-  limit = max<usize>(total << 1, 0x10000);
+  limit = total + max(total, pause);
 }
 
 /** Takes a block for so many bytes. */
@@ -162,9 +172,9 @@ function take(size: usize, state: usize): usize {
   // Beyond this the sum would overflow, and there is no such memory
   if (size > 0x3fffffe0) unreachable();
   const whole = (size + headerSize + 15) & ~15;
-  if (whole > runEnd - top) openRun(whole);
-  const block = top;
-  top = block + whole;
+  let block = top;
+  if (whole <= runEnd - block) top = block + whole;
+  else block = takeElsewhere(whole);
   store<usize>(block, whole | state);
   return block;
 }
@@ -177,48 +187,67 @@ function firstBlock(): usize {
   return (__heap_base + 15) & ~15;
 }
 
-/** Makes a free block the run that has room for a block of some size. */
-function openRun(size: usize): void {
+/** Takes a block of some size from behind the run: a small one out of what is the run from now on. */
+function takeElsewhere(size: usize): usize {
   closeRun();
-  let run = listed(size);
-  if (!run && dropped >= max(size, end >> 3)) {
-    sweep();
-    run = listed(size);
+  const isLarge = size >= largeSize;
+  let block = walk(isLarge ? nextLarge : next, size);
+  if (!block && dropped >= max(size, end >> 3)) {
+    begin();
+    block = walk(next, size);
   }
-  if (!run) run = grow(size);
-  top = run;
-  runEnd = run + sizeOf(run);
+  if (!block) block = grow(size);
+  const behind = block + size;
+  const blockEnd = block + sizeOf(block);
+  if (isLarge) {
+    nextLarge = behind;
+    if (behind < blockEnd) store<usize>(behind, blockEnd - behind);
+  } else {
+    top = behind;
+    runEnd = next = blockEnd;
+  }
+  return block;
+}
+
+/** Walks along the row to a free block of at least some size; 0 when there is none. */
+function walk(from: usize, size: usize): usize {
+  for (let block = from; block < end; ) {
+    const header = load<usize>(block);
+    if (isLive(header)) {
+      block += header & ~states;
+      continue;
+    }
+    const free = block;
+    block = clear(free);
+    store<usize>(free, block - free);
+    // Inside of what is one block now no walk can go on
+    if (next > free && next < block) next = free;
+    if (nextLarge > free && nextLarge < block) nextLarge = free;
+    if (block - free >= size) return free;
+  }
+  return 0;
 }
 
 /** Makes a free block of what is left of the run. */
 function closeRun(): void {
-  const rest = runEnd - top;
-  if (rest) store<usize>(top, rest);
-  if (rest >= largeSize) {
-    store<usize>(top, load<usize>(largeBlocks), link);
-    store<usize>(largeBlocks, top);
+  if (top < runEnd) {
+    store<usize>(top, runEnd - top);
+    next = top;
   }
-  runEnd = top;
+  top = runEnd = 0;
 }
 
-/** Takes a free block of at least some size out of the lists; 0 when there is none. */
-function listed(size: usize): usize {
-  // Small ones that do not fit are left to the next sweep: so none is looked at twice
-  while (size < largeSize) {
-    const block = load<usize>(smallBlocks);
-    if (!block) break;
-    store<usize>(smallBlocks, load<usize>(block, link));
-    if (sizeOf(block) >= size) return block;
+/** Begins to walk along the row anew. */
+function begin(): void {
+  next = nextLarge = firstBlock();
+  dropped = 0;
+}
+
+/** Makes garbage of the objects that were not reached and not walked to: the next collection would take them for live ones. */
+function retire(): void {
+  for (let block = next; block < end; block += sizeOf(block)) {
+    if ((load<usize>(block) & states) == unreached()) store<usize>(block, sizeOf(block) | garbage);
   }
-  let before = largeBlocks;
-  for (let block = load<usize>(before); block; block = load<usize>(before)) {
-    if (sizeOf(block) >= size) {
-      store<usize>(before, load<usize>(block, link));
-      return block;
-    }
-    before = block + link;
-  }
-  return 0;
 }
 
 /** Takes more memory from the host: as much as there is, if it can be had, so that it is not asked often. */
@@ -226,6 +255,7 @@ function grow(size: usize): usize {
   const pages = memory.size();
   if (!end) {
     end = firstBlock();
+    begin();
     // What the module began with
     if ((<usize>pages << 16) - end >= size) return extend();
   }
@@ -243,45 +273,20 @@ function extend(): usize {
 }
 
 function visitPinned(): void {
-  closeRun();
   for (let block = firstBlock(); block < end; block += sizeOf(block)) {
     if ((load<usize>(block) & (object | garbage)) == (object | garbage)) __visit(block + headerSize, 0);
-  }
-}
-
-/** Lists all free blocks anew, with what is garbage and which objects do not live. */
-function sweep(): void {
-  closeRun();
-  top = runEnd = 0;
-  store<u64>(smallBlocks, 0);
-  let lastSmall = smallBlocks;
-  let lastLarge = largeBlocks;
-  dropped = total = 0;
-  for (let block = firstBlock(); block < end; ) {
-    const header = load<usize>(block);
-    if (isLive(header)) {
-      if (header & object) total += header & ~states;
-      block += header & ~states;
-      continue;
-    }
-    const cleared = block;
-    block = clear(block);
-    const size = block - cleared;
-    store<usize>(cleared, size);
-    if (size >= largeSize) {
-      store<usize>(lastLarge, cleared);
-      lastLarge = cleared + link;
-    } else {
-      store<usize>(lastSmall, cleared);
-      lastSmall = cleared + link;
-    }
   }
 }
 
 /** Whether a block is neither free nor garbage, nor an object that the last collection has not reached. */
 function isLive(header: usize): bool {
   const state = header & states;
-  return state > garbage && state != (object | (mark ^ reached));
+  return state > garbage && state != unreached();
+}
+
+/** The state of objects that the last collection has not reached. */
+function unreached(): usize {
+  return object | (mark ^ reached);
 }
 
 /** Fills a block that does not live, and those behind it, with zeros; where they end. */

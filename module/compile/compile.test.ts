@@ -148,11 +148,13 @@ test("memory and its collector are the SDK's own; another runtime stays as it is
     return readModule(wasm).functions.map(({ name }) => name);
   };
   const usual = await namesWith();
-  expect(usual).toEqual(expect.arrayContaining(["rt/__alloc", "rt/openRun", "rt/__collect", "rt/__mesh_gc_poll"]));
+  expect(usual).toEqual(
+    expect.arrayContaining(["rt/__alloc", "rt/takeElsewhere", "rt/__collect", "rt/__mesh_gc_poll"]),
+  );
   expect(usual).not.toContain("rt/searchBlock");
   const incremental = await namesWith("--runtime", "incremental");
   expect(incremental).toEqual(expect.arrayContaining(["rt/__alloc", "rt/searchBlock", "rt/step"]));
-  expect(incremental).not.toContain("rt/openRun");
+  expect(incremental).not.toContain("rt/takeElsewhere");
   expect(incremental).not.toContain("rt/__mesh_gc_poll");
 });
 

@@ -7,11 +7,11 @@ import type { Binaryen, BinaryenModule, Source } from "../asc-types.ts";
  */
 const coldFunctions = [
   "~lib/rt/tlsf/__*",
-  "~lib/rt/tlsf/openRun",
+  "~lib/rt/tlsf/takeElsewhere",
   "~lib/rt/tlsf/closeRun",
-  "~lib/rt/tlsf/listed",
+  "~lib/rt/tlsf/begin",
+  "~lib/rt/tlsf/walk",
   "~lib/rt/tlsf/grow",
-  "~lib/rt/tlsf/sweep",
   "~lib/rt/tlsf/clear",
   "~lib/mesh-wasm/assembly/abi/arena/beginNested",
   "~lib/mesh-wasm/assembly/abi/field-check/isFieldName",
