@@ -56,6 +56,13 @@ const refusing = filterSource.replace(
   "  createHttpContext()",
   "  onConfigure(): bool {\n    return false;\n  }\n\n  createHttpContext()",
 );
+const explaining = refusing
+  .replace("import {", "import { log,")
+  .replace("    return false;", '    log.error("header: must not be empty");\n    return false;');
+const closure = filterSource.replace(
+  '    this.response.headers.set(this.header, "yes");',
+  '    ["x-a"].forEach((name) => {\n      this.response.headers.set(name, endOfStream ? "yes" : "no");\n    });',
+);
 
 const wrongUses: readonly WrongUse[] = [
   // the command line
@@ -141,6 +148,12 @@ const wrongUses: readonly WrongUse[] = [
     code: "MW0201",
   },
   {
+    what: "source with a closure",
+    argv: ["build"],
+    files: { ...projectFiles, "assembly/index.ts": closure },
+    code: "MW0201",
+  },
+  {
     what: "entry is missing",
     argv: ["build"],
     files: configOf({ filters: { canary: { entry: "src/index.ts" } } }),
@@ -186,6 +199,13 @@ const refusedByEnvoy: readonly WrongUse[] = [
     files: { ...projectFiles, "assembly/index.ts": refusing },
     code: "MW0525",
   },
+  {
+    what: "filter says why it refuses its configuration",
+    argv: ["validate"],
+    files: { ...projectFiles, "assembly/index.ts": explaining },
+    code: "MW0525",
+  },
+  { what: "root id is unknown", argv: ["validate", "--root-id", "beta"], code: "MW0535" },
   {
     what: "Envoy refuses the module",
     argv: ["validate", "empty.wasm"],

@@ -10,8 +10,8 @@ const broken: [fixture: string, code: string, message: RegExp, details: string[]
   [
     "configure-false",
     "MW0525",
-    /"jwt" answers false to its configuration/,
-    ["wasm log jwt configure-false: routes[1].weight: expected a number"],
+    /"jwt" answers false to its configuration: routes\[1\]\.weight: expected a number$/,
+    ["Plugin jwt failed to load"],
   ],
   ["start-false", "MW0526", /"jwt" answers false when its VM starts/, []],
   [

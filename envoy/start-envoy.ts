@@ -16,7 +16,7 @@ import { refuseTakenPorts } from "./taken-port.ts";
  * Starts an Envoy and waits until it serves. It ends with {@link RunningEnvoy.stop}, when the context's signal is aborted,
  * and in any case when this process ends, however that happens.
  *
- * @throws MeshWasmError MW0520 to MW0530 when Envoy does not start, with Envoy's own words; MW0501 and following when there
+ * @throws MeshWasmError MW0520 to MW0530 or MW0535 when Envoy does not start, with Envoy's own words; MW0501 and following when there
  * is no Envoy; MW06xx when Docker fails.
  * @example
  * await using envoy = await startEnvoy({ plugins: [{ module: "build/canary.wasm" }] });

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { type ErrorCode, MeshWasmError } from "../core/index.ts";
 import type { Exit } from "./envoy-process.ts";
+import { logEntry } from "./log-entry.ts";
+import { reasonOf } from "./plugin-reason.ts";
 import { hasStartSection } from "./start-section.ts";
 
 /** How an Envoy that did not take its configuration has ended. */
@@ -18,6 +20,19 @@ interface Cause {
   pattern: RegExp;
   /** Says it, with what the pattern found and the plugin in question. */
   message(found: string, plugin: string): string;
+  /** Default: that of the catalogue. */
+  hint?(found: string): string;
+  /** Whether what the plugin has logged says why. */
+  hasReason?: boolean;
+}
+
+/** The cause of a failure, as an error tells it. */
+interface Told {
+  code: ErrorCode;
+  message: string;
+  hint?: string;
+  /** Envoy's words, but what the message says already. */
+  details: string[];
 }
 
 /** In this order: an early one explains a later one, which Envoy then writes too. */
@@ -52,16 +67,34 @@ const causes: readonly Cause[] = [
     code: "MW0527",
     pattern: /Function: (\S+) failed/,
     message: (callback, plugin) => `the module of${plugin} traps in ${callback}`,
+    hasReason: true,
+  },
+  {
+    // Said by our SDK.
+    code: "MW0535",
+    pattern: /no plugin is registered for root id (".*", only for .*)/,
+    message: (found, plugin) => {
+      const { asked, registered } = rootIdsIn(found);
+      return `the module of${plugin} has no root id ${asked}, only ${registered.join(", ")}`;
+    },
+    hint: (found) => {
+      const { asked, registered } = rootIdsIn(found);
+      const [only = ""] = registered;
+      const given = registered.length === 1 ? `the rootId ${only}` : "one of these as rootId";
+      return `give the plugin ${given} (without one it is the plugin's name, and that the file's), or register it as ${asked}`;
+    },
   },
   {
     code: "MW0526",
     pattern: /Failed to start base Wasm/,
     message: (_, plugin) => `the module of${plugin} answers false when its VM starts`,
+    hasReason: true,
   },
   {
     code: "MW0525",
     pattern: /Failed to configure base Wasm plugin/,
     message: (_, plugin) => `the module of${plugin} answers false to its configuration`,
+    hasReason: true,
   },
   {
     code: "MW0530",
@@ -72,9 +105,9 @@ const causes: readonly Cause[] = [
 
 /** The error for an Envoy that ended while it started or checked its configuration: its cause, with Envoy's words. */
 export async function startFailure(failure: Failure): Promise<MeshWasmError> {
-  const details = wordsOf(failure.lines);
   const known = knownCause(failure.lines);
-  if (known) return new MeshWasmError(known.code, known.message, { details });
+  if (known) return new MeshWasmError(known.code, known.message, known);
+  const details = wordsOf(failure.lines);
   if (crashed(failure)) return crash(failure, details);
   const refused = refusalOf(failure.lines);
   if (refused !== undefined) {
@@ -94,16 +127,13 @@ export function updateFailure(what: string, lines: readonly string[]): MeshWasmE
   const known = knownCause(lines);
   const rejected = lines.map((line) => /config update (?:rejected|failure): (.*)/.exec(line)?.[1]).find(Boolean);
   const reason = known?.message ?? rejected ?? "it gives no reason";
-  const details = wordsOf(lines);
-  return new MeshWasmError(known?.code ?? "MW0531", `${what}: ${reason}`, {
-    details,
-  });
+  return new MeshWasmError(known?.code ?? "MW0531", `${what}: ${reason}`, known ?? { details: wordsOf(lines) });
 }
 
 /** The error for an Envoy that ended while it took a plugin over. */
 export async function updateCrash(what: string, failure: Failure): Promise<MeshWasmError> {
-  const { code, message, details } = await startFailure(failure);
-  return new MeshWasmError(code, `${what}: ${message}`, { details });
+  const { code, message, details, hint } = await startFailure(failure);
+  return new MeshWasmError(code, `${what}: ${message}`, { details, hint });
 }
 
 /** `exit status 1` or `SIGSEGV`. */
@@ -111,11 +141,20 @@ export function describeExit({ code, signal }: Exit): string {
   return signal ?? `exit status ${code}`;
 }
 
-function knownCause(lines: readonly string[]): { code: ErrorCode; message: string } | undefined {
+function knownCause(lines: readonly string[]): Told | undefined {
   const text = lines.join("\n");
-  for (const { code, pattern, message } of causes) {
+  const plugin = pluginIn(text);
+  for (const { code, pattern, message, hint, hasReason } of causes) {
     const found = pattern.exec(text);
-    if (found) return { code, message: message(found[1] ?? "", pluginIn(text)) };
+    if (!found) continue;
+    const [, word = ""] = found;
+    const reason = hasReason ? reasonOf(lines) : undefined;
+    return {
+      code,
+      message: message(word, plugin) + (reason ? `: ${reason.text}` : ""),
+      ...(hint && { hint: hint(word) }),
+      details: wordsOf(lines).filter((words) => words !== reason?.words),
+    };
   }
   return undefined;
 }
@@ -123,6 +162,12 @@ function knownCause(lines: readonly string[]): { code: ErrorCode; message: strin
 function pluginIn(text: string): string {
   const [, name] = /(?:Plugin (.+) failed to load|Unable to create Wasm plugin (.+?)(?:`|$))/m.exec(text) ?? [];
   return name === undefined ? " a plugin" : ` plugin "${name}"`;
+}
+
+/** The root id asked for, in quotes, and those that there are. */
+function rootIdsIn(found: string): { asked: string; registered: string[] } {
+  const [asked = "", registered = ""] = found.split(", only for ");
+  return { asked, registered: registered.match(/"[^"]*"/g) ?? [] };
 }
 
 function refusalOf(lines: readonly string[]): string | undefined {
@@ -153,17 +198,17 @@ async function crash({ exit, modules }: Failure, details: string[]): Promise<Mes
   return new MeshWasmError("MW0528", `Envoy crashed (${describeExit(exit)}): ${whose} a start section`, { details });
 }
 
-/** What Envoy logged as an error, and what its plugins logged, without time, thread and source file. */
+/** What Envoy logged as an error, and what its plugins logged. */
 function wordsOf(lines: readonly string[]): string[] {
   const words: string[] = [];
   let follows = false;
   for (const line of lines) {
-    const entry = /^\[[^\]]+\]\[\d+\]\[(\w+)\]\[(\w+)\] (?:\[[^\]]+\] )?(.*)$/.exec(line);
+    const entry = logEntry(line);
     if (!entry) {
       if (follows) words.push(line);
       continue;
     }
-    const [, level = "", logger = "", message = ""] = entry;
+    const { level, logger, message } = entry;
     const told =
       message.startsWith("wasm log ") || ["error", "critical"].includes(level) || /config update/.test(message);
     // What follows the last word of the main thread is a dump of the whole configuration.

@@ -17,6 +17,9 @@ export interface Manifest {
 
 const dependencyFields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
 
+/** The compiler, which a project of the old SDK has to bring itself. */
+const compiler = "assemblyscript";
+
 const scripts = { build: "mesh-wasm build", check: "mesh-wasm check", start: "mesh-wasm run --watch" } as const;
 
 /**
@@ -29,15 +32,18 @@ export function migrateManifest(text: string, spec: string, kept: readonly strin
   const manifest: Manifest = JSON.parse(text.replace(/^\uFEFF/, ""));
   const notes: string[] = [];
   let changed = text;
+  const callsAsc = ascScripts(manifest).length > 0;
   for (const field of dependencyFields) {
     const present = oldPackages.filter((name) => has(manifest[field], name));
-    const gone = present.filter((name) => !kept.includes(name));
+    const hasCompiler = has(manifest[field], compiler);
+    const gone = [...present.filter((name) => !kept.includes(name)), ...(hasCompiler && !callsAsc ? [compiler] : [])];
     const isAll = gone.length === Object.keys(manifest[field] ?? {}).length;
     if (gone.length > 0 && isAll) changed = removeProperty(changed, [field]);
     else for (const name of gone) changed = removeProperty(changed, [field, name]);
     for (const name of present.filter((each) => kept.includes(each))) {
       notes.push(`package.json keeps ${name}: sources still import from it`);
     }
+    if (hasCompiler) notes.push(compilerNote(callsAsc));
   }
   if (!dependencyFields.some((field) => has(manifest[field], "mesh-wasm"))) {
     changed = addProperty(changed, ["devDependencies", "mesh-wasm"], spec);
@@ -55,10 +61,20 @@ export function dependsOnOld(manifest: Manifest): boolean {
   return dependencyFields.some((field) => oldPackages.some((name) => has(manifest[field], name)));
 }
 
-function oldScripts({ scripts: present = {} }: Manifest): string[] {
-  const names = Object.entries(present).flatMap(([name, command]) => {
+function compilerNote(isKept: boolean): string {
+  if (!isKept) return `${compiler} goes: mesh-wasm brings the version of the compiler that it needs`;
+  return `package.json keeps ${compiler} for the scripts that call asc: remove it with them, mesh-wasm brings its own`;
+}
+
+/** The names of the scripts that call the compiler. */
+function ascScripts({ scripts: present = {} }: Manifest): string[] {
+  return Object.entries(present).flatMap(([name, command]) => {
     return typeof command === "string" && /\basc\b/.test(command) ? [name] : [];
   });
+}
+
+function oldScripts(manifest: Manifest): string[] {
+  const names = ascScripts(manifest);
   const list = names.map((name) => `"${name}"`).join(", ");
   return names.length === 0 ? [] : [`of no use any more, and left alone: the scripts that call asc (${list})`];
 }

@@ -1,8 +1,9 @@
 import { blankText } from "./blank-text.ts";
 import { type ImportStatement, importStatements } from "./import-statements.ts";
 import { newSpecifier, proxyRuntime } from "./old-specifier.ts";
+import { redeclaredFields } from "./redeclared-fields.ts";
 import { positionOf } from "./source-position.ts";
-import { adviceFor, dottedAttribute, fastEdgeFunction } from "./without-counterpart.ts";
+import { adviceFor, adviceForHostFunction, dottedAttribute, fastEdgeFunction } from "./without-counterpart.ts";
 
 /** Something in a source that a person has to see to. */
 export interface Finding {
@@ -37,6 +38,7 @@ export function migrateSource(source: string, known: ReadonlySet<string>): Migra
       ...ours.flatMap((statement) => namesWithoutCounterpart(source, statement, known)),
       ...hostFunctions(source),
       ...dottedAttributes(source),
+      ...fieldsOfOtherType(source),
     ].sort((a, b) => a.line - b.line || a.column - b.column),
     stillImports: ours.filter(({ specifier }) => newSpecifier(specifier) === null).map(({ specifier }) => specifier),
   };
@@ -59,19 +61,28 @@ function namesWithoutCounterpart(
 ): Finding[] {
   const isGone = newSpecifier(specifier) === null;
   if (isGone && names.length === 0) {
-    return [findingAt(source, start, `"${specifier}" has no counterpart`, adviceFor(""))];
+    return [findingAt(source, start, `"${specifier}" has no counterpart`, adviceFor("", specifier, known))];
   }
   return names
     .filter(({ name }) => isGone || !known.has(name))
     .map(({ name, start: at }) =>
-      findingAt(source, at, `${name} of "${specifier}" has no counterpart`, adviceFor(name)),
+      findingAt(source, at, `${name} of "${specifier}" has no counterpart`, adviceFor(name, specifier, known)),
     );
 }
 
 function hostFunctions(source: string): Finding[] {
   // Also in strings: a declaration names the function in @external("env", "…")
   return Array.from(source.matchAll(fastEdgeFunction), (match) => {
-    return findingAt(source, match.index, `Envoy has no host function ${match[0]}`, adviceFor(match[0]));
+    return findingAt(source, match.index, `Envoy has no host function ${match[0]}`, adviceForHostFunction());
+  });
+}
+
+/** Fields `root_context` that do not compile any more. */
+function fieldsOfOtherType(source: string): Finding[] {
+  return redeclaredFields(source).map(({ type, start }) => {
+    const message = `the field root_context of Context cannot become a ${type} in a subclass`;
+    const hint = `remove the declaration, and write (this.root_context as ${type}) where members of ${type} are needed`;
+    return findingAt(source, start, message, hint);
   });
 }
 

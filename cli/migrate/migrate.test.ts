@@ -207,6 +207,55 @@ const path = get_property("request\\0path");
   });
 });
 
+describe("what a person has to see to", () => {
+  async function findingsOf(source: string): Promise<string[]> {
+    const { stdout } = await migrate(folderWith({ "assembly/index.ts": source }), "--json");
+    const { findings } = JSON.parse(stdout).data as { findings: Record<string, string | number>[] };
+    return findings.map(({ line, column, message, hint }) => `${line}:${column} ${message}: ${hint}`);
+  }
+
+  test("names that are not there: FastEdge's, misspelt ones, and any other", async () => {
+    expect(
+      await findingsOf(
+        'import { ArrayBufferReference, stream_contxt } from "@solo-io/proxy-runtime";\n' +
+          'import { getSecret } from "@gcoredev/proxy-wasm-sdk-as/assembly/fastedge";\n' +
+          'import * as imports from "@solo-io/proxy-runtime/assembly/imports";\n',
+      ),
+    ).toEqual([
+      '1:10 ArrayBufferReference of "@solo-io/proxy-runtime" has no counterpart: "mesh-wasm/assembly/proxy-runtime" has nothing like it: write what you need of it yourself',
+      '1:32 stream_contxt of "@solo-io/proxy-runtime" has no counterpart: did you mean stream_context?',
+      '2:10 getSecret of "@gcoredev/proxy-wasm-sdk-as/assembly/fastedge" has no counterpart: no proxy but FastEdge has it: take the value from the plugin\'s configuration, or call a service',
+      '3:27 "@solo-io/proxy-runtime/assembly/imports" has no counterpart: import what you need of it from "mesh-wasm/assembly/proxy-runtime"',
+    ]);
+  });
+
+  test("a field root_context of a type of its own, which does not compile; without it it does", async () => {
+    const field = "  root_context: Root;\n";
+    const source = (oldProject["assembly/index.ts"] ?? "").replace("extends Context {\n", `$&${field}`);
+    expect(await findingsOf(source)).toEqual([
+      "11:3 the field root_context of Context cannot become a Root in a subclass: remove the declaration, and write (this.root_context as Root) where members of Root are needed",
+    ]);
+    const build = async (text: string) => {
+      const cwd = folderWith({ ...oldProject, "assembly/index.ts": text });
+      await migrate(cwd);
+      return (await capture(["build"], { cwd })).status;
+    };
+    expect(await build(source)).toBe(1);
+    const use =
+      "    const root = this.root_context as Root;\n    if (root.createContext(0) === this) return FilterHeadersStatusValues.Continue;\n";
+    expect(await build(source.replace(field, "").replace('    addHeader("made', `${use}$&`))).toBe(0);
+  });
+});
+
+test("the old compiler goes where no script calls it", async () => {
+  const manifest = { dependencies: { "@solo-io/proxy-runtime": "*" }, devDependencies: { assemblyscript: "^0.14.9" } };
+  const cwd = folderWith({ "package.json": JSON.stringify(manifest) });
+  const { stdout } = await migrate(cwd);
+  const { dependencies, devDependencies } = JSON.parse(contents(cwd)["package.json"] ?? "");
+  expect({ dependencies, devDependencies }).toEqual({ devDependencies: { "mesh-wasm": "^9.0.0" } });
+  expect(stdout).toContain("assemblyscript goes: mesh-wasm brings the version of the compiler that it needs");
+});
+
 describe("what is there stays", () => {
   test("a configuration, and scripts of the same names", async () => {
     const config = 'export default { filters: { mine: { entry: "assembly/index.ts" } } };\n';

@@ -1,3 +1,6 @@
+import { nearest } from "../framework/suggest.ts";
+import { proxyRuntime } from "./old-specifier.ts";
+
 // What old programs use and mesh-wasm has nothing for, and what to do instead.
 
 /** Names of the old SDK, of older versions of it, or of its fork's `fastedge`. */
@@ -12,11 +15,26 @@ const instead: Readonly<Record<string, string>> = {
   ContextHelper: "write its argument instead of ContextHelper.wrap(…)",
 };
 
-/** What to do where a name has no counterpart. */
-export function adviceFor(name: string): string {
-  return (
-    instead[name] ?? "no proxy but FastEdge has it: take the value from the plugin's configuration, or call a service"
-  );
+const fastEdge = "no proxy but FastEdge has it: take the value from the plugin's configuration, or call a service";
+
+/**
+ * What to do where a name of a file of the old SDK has no counterpart.
+ *
+ * @param name empty for the file as a whole
+ * @param known the names that there are
+ */
+export function adviceFor(name: string, specifier: string, known: ReadonlySet<string>): string {
+  if (instead[name] !== undefined) return instead[name];
+  if (/\/fastedge(?:\/|$)/.test(specifier)) return fastEdge;
+  if (name === "") return `import what you need of it from "${proxyRuntime}"`;
+  const meant = nearest(name, known);
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  return `"${proxyRuntime}" has nothing like it: write what you need of it yourself`;
+}
+
+/** What to do about a host function of FastEdge. */
+export function adviceForHostFunction(): string {
+  return fastEdge;
 }
 
 /** Host functions of FastEdge. */

@@ -5,7 +5,7 @@ export const compileErrors = {
   MW0201: {
     title: "The source does not compile",
     cause: "The AssemblyScript compiler refused the filter. Its messages name file, line and column.",
-    fix: "Correct the source. AssemblyScript has no closures, try/catch, for-of, destructuring or `?.`.",
+    fix: "Correct the source. AssemblyScript has no closures, try/catch, for-of, destructuring or `?.`; docs/assemblyscript.md shows what to write instead.",
     exitCode: 1,
   },
   MW0202: {

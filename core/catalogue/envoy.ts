@@ -173,4 +173,11 @@ export const envoyErrors = {
     fix: "Read Envoy's last words above.",
     exitCode: 1,
   },
+  MW0535: {
+    title: "The module has no plugin of this root id",
+    cause:
+      "Envoy asks the module for a plugin by its root id, and the module registers none under it. The root id of a plugin is its `rootId`; without one its name, and without that the module's file name.",
+    fix: "Give the plugin the `rootId` that the module registers (`mesh-wasm inspect` shows it), or register it under the one that is asked for.",
+    exitCode: 3,
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -10,7 +10,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** How many letters must be inserted, removed or replaced to make one word of the other. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];

@@ -74,6 +74,8 @@ export interface ClassPrototype {
   internalName: string;
   basePrototype: ClassPrototype | null;
   instanceMembers: Map<string, unknown> | null;
+  /** Its static members. */
+  members: Map<string, unknown> | null;
   declaration: Declaration;
 }
 
@@ -87,6 +89,7 @@ export interface File {
 export interface Program {
   filesByName: Map<string, File>;
   error(code: number, range: Range | null, arg0?: string, arg1?: string): void;
+  warning(code: number, range: Range | null, arg0?: string, arg1?: string): void;
 }
 
 /** Binaryen's module as AssemblyScript hands it to a transform. */
@@ -131,4 +134,5 @@ export interface Asc {
   CommonFlags: Record<string, number>;
   ElementKind: Record<string, number>;
   DiagnosticCategory: Record<string, number>;
+  DiagnosticCode: Record<string, number>;
 }

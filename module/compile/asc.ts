@@ -21,5 +21,6 @@ async function importAsc(): Promise<Asc> {
     CommonFlags: api.CommonFlags,
     ElementKind: api.ElementKind,
     DiagnosticCategory: api.DiagnosticCategory,
+    DiagnosticCode: api.DiagnosticCode,
   };
 }

@@ -4,7 +4,9 @@ import { MeshWasmError } from "../../core/index.ts";
 import { loadAsc } from "./asc.ts";
 import type { Asc } from "./asc-types.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
+import { isDisabled } from "./disabled-warnings.ts";
 import { packageVersion } from "./package-root.ts";
+import { inPlainWords } from "./plain-words.ts";
 import { shortenNames } from "./short-names.ts";
 import { sourceFiles } from "./source-files.ts";
 import type { ModuleMetadata } from "./transform/metadata.ts";
@@ -96,7 +98,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
     wasm: shortenNames(wasm),
     sourceMap: typeof sourceMap === "string" ? sourceMap : null,
     metadata: transform.metadata,
-    warnings: diagnostics.filter((diagnostic) => diagnostic.level === "warning"),
+    warnings: diagnostics.filter(({ level, code }) => level === "warning" && !isDisabled(code, options.ascFlags ?? [])),
     durationMs: performance.now() - started,
     inputs: [...files.inputs.keys()],
   };
@@ -108,7 +110,7 @@ function ascArguments(options: CompileOptions, entry: string, fileName: string):
   // No such file: an asconfig.json in the project is for asc alone, and what it replaces or exports would break the module.
   argv.push("--config", "no-asconfig.json");
   // A start section with a host call crashes Envoy; the exported function runs when Envoy is ready for it.
-  argv.push("--exportStart", "_initialize", "--runtime", "minimal", "--disableWarning", "235");
+  argv.push("--exportStart", "_initialize", "--runtime", "minimal");
   for (const [name, shim] of shims) argv.push("--use", `${name}=${shim}`);
   argv.push("--optimizeLevel", mode === "release" ? "3" : "0", "--shrinkLevel", "0");
   if (mode === "debug" || names) argv.push("--debug");
@@ -138,19 +140,23 @@ const shims = [
   ["trace", "__mesh_trace"],
 ] as const;
 
+/** What to do where the source uses what AssemblyScript has not got. */
+const inAssemblyScript = "docs/assemblyscript.md, which comes with mesh-wasm, shows what to write instead";
+
 function compileError(entry: string, diagnostics: Diagnostic[], error: Error, messages: string): Error {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.level === "error");
+  const errors = inPlainWords(diagnostics.filter((diagnostic) => diagnostic.level === "error"));
   const first = errors[0];
   if (!first)
     return new MeshWasmError("MW0201", `${entry} does not compile`, {
       details: [error.message, messages],
       cause: error,
     });
+  const isPlain = errors.every((diagnostic) => diagnostics.includes(diagnostic));
   const where = first.file ? `${first.file}:${first.line}:${first.column}` : entry;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
   return new MeshWasmError("MW0201", `${where}: ${first.message}${more}`, {
     details: errors.flatMap(showDiagnostic),
-    hint: "correct the source and build again",
+    hint: isPlain ? "correct the source and build again" : inAssemblyScript,
     ...(first.file ? { location: { file: first.file, line: first.line, column: first.column } } : {}),
   });
 }

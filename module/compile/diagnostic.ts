@@ -28,7 +28,9 @@ export function toDiagnostic(message: AscDiagnostic, textOf: (file: string) => s
   // Codes from 1000 on are those of the TypeScript compiler.
   const code = message.code < 1000 ? `AS${message.code}` : `TS${message.code}`;
   const level = levels[message.category] ?? "info";
-  return { code, level, message: message.message, ...place(message.range, textOf) };
+  // What the SDK and the transform say themselves.
+  const text = message.message.replace(/^User-defined: (?:"(.*)"$)?/s, "$1");
+  return { code, level, message: text, ...place(message.range, textOf) };
 }
 
 type Place = Pick<Diagnostic, "file" | "line" | "column" | "text">;

@@ -1,6 +1,7 @@
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
+import { warnOfLostCallbacks } from "./lost-callbacks.ts";
 import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
 import { keepFunctions } from "./no-inline.ts";
 import { useOwnRuntime } from "./own-runtime.ts";
@@ -66,6 +67,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
     afterInitialize(program: Program): void {
       keepError(() => {
         undecided = trimExports(asc, program);
+        warnOfLostCallbacks(asc, program, own);
       });
     }
 
