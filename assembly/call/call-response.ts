@@ -11,17 +11,25 @@ import { KeptResponse } from "./kept-response";
  * The answer to a call, for as long as its handler runs: what is needed later is copied with {@link keep}.
  *
  * @example
- * HttpCall.get("auth", "/check").send<Stream>(this, (stream, response) => {
- *   if (response.failed) stream.sendLocalReply(503, response.message);
- *   else if (response.status == 200) stream.continueRequest();
- *   else stream.sendLocalReply(403, response.text);
+ * const status = HttpCall.get("auth", "/check").send<Stream>(this, (stream, response) => {
+ *   if (response.ok) stream.continueRequest();
+ *   else stream.sendLocalReply(response.status == 403 ? 403 : 503);
  * });
+ * // This proxy has no such cluster
+ * if (status != Status.Ok) this.sendLocalReply(503);
  * return HeadersAction.Pause;
  */
 export class CallResponse {
   /**
-   * Whether there is no answer to use: the request was reset, or the gRPC call ended with another status than `Ok`. An
-   * upstream of an HTTP call that cannot be reached answers 503 in Envoy, one that is too slow 504: these count as answers.
+   * Whether the call did what it should: it was answered, by HTTP with a status of 200 to 299, by gRPC with `Ok`. What must not
+   * happen without that (letting a request pass, say) is to ask for this, and not for {@link failed}.
+   */
+  readonly ok: bool;
+
+  /**
+   * Whether there is no answer at all: the request was reset, or the gRPC call ended with another status than `Ok`. `false`
+   * does not mean that the upstream has answered an HTTP call: where it cannot be reached, Envoy itself answers 503, and 504
+   * where the call takes too long. These are answers like any other, but not {@link ok}.
    */
   readonly failed: bool;
 
@@ -36,6 +44,7 @@ export class CallResponse {
   /** Of the SDK's own use. */
   constructor(failed: bool, status: u32, message: string, isGrpc: bool) {
     this.failed = failed;
+    this.ok = !failed && (isGrpc || status - 200 < 100);
     this.status = status;
     this.message = message;
     this.isGrpc = isGrpc;
@@ -76,7 +85,7 @@ export class CallResponse {
   /** A copy that lasts. */
   keep(): KeptResponse {
     const headers: Headers | null = this.isGrpc ? null : this.headers.entries();
-    return new KeptResponse(this.failed, this.status, this.message, headers, this.bytes);
+    return new KeptResponse(this.failed, this.ok, this.status, this.message, headers, this.bytes);
   }
 
   private get buffer(): BufferType {

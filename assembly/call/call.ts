@@ -12,11 +12,15 @@ import { CallResponse } from "./call-response";
  * @example
  * const call: Call = HttpCall.get("auth", "/check");
  * call.timeout = 250;
- * call.send<Stream>(this, (stream, response) => stream.onChecked(response));
+ * const status = call.send<Stream>(this, (stream, response) => {
+ *   if (response.ok) stream.continueRequest();
+ *   else stream.sendLocalReply(403);
+ * });
+ * if (status != Status.Ok) this.sendLocalReply(503);
  * return HeadersAction.Pause;
  */
 export abstract class Call {
-  /** How long to wait for the answer, in milliseconds; 0: for ever. */
+  /** How long to wait for the answer, in milliseconds; 0: for ever. Envoy answers an HTTP call that took longer with 504. */
   timeout: u32 = 1000;
 
   /** What it is, for the log. */

@@ -7,12 +7,13 @@ import { KeptResponse } from "./kept-response";
 
 /**
  * Calls at the same time, and one handler for all their answers, in the order in which the calls were added. A call that
- * cannot be sent counts as failed.
+ * cannot be sent counts as failed. Look at `ok` of each answer: Envoy itself answers 503 or 504 for an upstream that is down or
+ * too slow, and such an answer has not `failed`.
  *
  * @example
  * new Join<Stream>(this, (stream, answers) => {
- *   if (answers[0].failed || answers[1].failed) stream.sendLocalReply(503);
- *   else stream.continueRequest();
+ *   if (answers[0].ok && answers[1].ok) stream.continueRequest();
+ *   else stream.sendLocalReply(answers[0].status == 403 ? 403 : 503);
  * })
  *   .add(HttpCall.get("auth", "/check"))
  *   .add(HttpCall.get("quota", "/left"))
@@ -45,11 +46,12 @@ export class Join<T extends BaseContext> {
   start(): void {
     const count = this.calls.length;
     this.missing = count;
-    for (let i = 0; i < count; ++i) this.answers.push(new KeptResponse(true, 0, "", null, new StaticArray<u8>(0)));
+    for (let i = 0; i < count; ++i)
+      this.answers.push(new KeptResponse(true, false, 0, "", null, new StaticArray<u8>(0)));
     for (let i = 0; i < count; ++i) {
       const call = this.calls[i];
       if (call.sendTo(new JoinPart<T>(this.context, this, i)) == Status.Ok) continue;
-      this.answers[i] = new KeptResponse(true, 0, call.error, null, new StaticArray<u8>(0));
+      this.answers[i] = new KeptResponse(true, false, 0, call.error, null, new StaticArray<u8>(0));
       --this.missing;
     }
     if (!this.missing) this.handler(this.context, this.answers);

@@ -7,12 +7,15 @@ import { Headers } from "../http/headers";
  *
  * @example
  * onBoth(answers: KeptResponse[]): void {
- *   if (answers[0].failed || answers[1].status != 200) this.sendLocalReply(503);
+ *   if (answers[0].ok && answers[1].ok) this.continueRequest();
+ *   else this.sendLocalReply(503);
  * }
  */
 export class KeptResponse {
-  /** Whether there is no answer to use, as of {@link CallResponse.failed}. */
+  /** Whether there is no answer at all, as of {@link CallResponse.failed}: where Envoy itself answers 503 or 504, there is one. */
   readonly failed: bool;
+  /** Whether the call did what it should, as of {@link CallResponse.ok}: answered, and with a status of 200 to 299. */
+  readonly ok: bool;
   /** The HTTP status code, 0 when {@link failed}; of a gRPC call its status code, a `GrpcStatus`. */
   readonly status: u32;
   /** Why it failed; empty when it did not. */
@@ -23,8 +26,9 @@ export class KeptResponse {
   readonly bytes: Bytes;
 
   /** Of the SDK's own use. */
-  constructor(failed: bool, status: u32, message: string, headers: Headers | null, bytes: Bytes) {
+  constructor(failed: bool, ok: bool, status: u32, message: string, headers: Headers | null, bytes: Bytes) {
     this.failed = failed;
+    this.ok = ok;
     this.status = status;
     this.message = message;
     this.headers = headers ? headers : new Headers();

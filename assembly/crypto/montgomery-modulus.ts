@@ -19,7 +19,10 @@ export class MontgomeryModulus {
   /** Its bits. */
   readonly bits: i32;
 
-  /** Bytes of the limbs. They have room for four times the modulus, so that sums need not be reduced at once. */
+  /**
+   * Bytes of the limbs. They have room for four times the modulus, so that sums need not be reduced at once, and for any number
+   * of as many bytes as it.
+   */
   private size: usize;
   private inverse: u64;
   private modulus: StaticArray<u8>;
@@ -34,7 +37,7 @@ export class MontgomeryModulus {
   /** @param modulus big-endian, without leading zeros; odd, larger than 1 and of at most 8192 bits */
   constructor(modulus: Bytes) {
     const bits = (modulus.length << 3) - (clz<i32>(modulus[0]) - 24);
-    const size = limbsSize(bits + 2);
+    const size = limbsSize(max(bits + 2, modulus.length << 3));
     this.length = modulus.length;
     this.bits = bits;
     this.size = size;

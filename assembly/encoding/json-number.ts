@@ -69,6 +69,17 @@ export function readInteger(start: usize, end: usize): bool {
   return true;
 }
 
+/** The number that {@link readSigned} has read. */
+export let signed: i64 = 0;
+
+/** Like {@link readInteger}, with its sign; false when it takes more than 64 bits with that. */
+export function readSigned(start: usize, end: usize): bool {
+  if (!readInteger(start, end)) return false;
+  const negative = load<u8>(start) == 0x2d;
+  signed = negative ? -(<i64>magnitude) : <i64>magnitude;
+  return magnitude <= <u64>i64.MAX_VALUE + u64(negative);
+}
+
 // Number of digits before the point.
 function pointOf(start: usize, end: usize): i32 {
   let digits = 0;

@@ -3,22 +3,12 @@ import { decodeUtf8At } from "../abi/utf8-decode";
 import { decimal } from "../text/decimal";
 import { decimalToDouble } from "./decimal-double";
 import { JsonKind } from "./json-kind";
-import { endOfNumber, magnitude, readInteger, unsignedDecimal } from "./json-number";
+import { endOfNumber, magnitude, readInteger, readSigned, signed, unsignedDecimal } from "./json-number";
 import { keyAt, lineAndColumn, pathOf } from "./json-place";
 import { endOfPlain, endOfWord } from "./json-plain";
 import { problem, problemAt } from "./json-problem";
-import { afterSpace, byteAt, kindOf, nameOf } from "./json-scan";
+import { afterSpace, byteAt, Goal, kindOf, maxDepth, nameOf } from "./json-scan";
 import { endOfString, isTextOfString, textOfString } from "./json-string";
-
-/** How deep objects and arrays may be nested. */
-const maxDepth: i32 = 64;
-
-/** What {@link JsonReader} can be asked to go on to. */
-const enum Goal {
-  ValueEnd = 0,
-  Key = 1,
-  Element = 2,
-}
 
 /**
  * Reads JSON value by value, strictly by RFC 8259: no comments, no trailing commas, UTF-8 only. No input makes it trap:
@@ -26,7 +16,7 @@ const enum Goal {
  *
  * The caller takes each value with the method of the type it wants. A value that was not taken before the next key or
  * element is skipped: it is checked like the others, but leaves no garbage. Of a key that is there twice both values come,
- * in order.
+ * in order. Objects and arrays may be nested 64 levels deep: what is deeper is an error, wherever it is.
  *
  * @example
  * const reader = new JsonReader(bytes);
@@ -83,12 +73,9 @@ export class JsonReader {
    * @example
    * const reader = new JsonReader(this.request.body.bytes());
    * let quantity: i64 = 0;
-   * if (reader.beginObject()) {
-   *   while (reader.nextKey()) {
-   *     if (reader.isKey("quantity")) quantity = reader.integer(1, 100);
-   *   }
+   * if (reader.beginObject()) while (reader.nextKey()) {
+   *   if (reader.isKey("quantity")) quantity = reader.integer(1, 100);
    * }
-   * if (!reader.end()) this.sendLocalReply(400, reader.error);
    */
   isKey(name: string): bool {
     return this.keyStart ? isTextOfString(this.keyStart, this.stop, name) : name.length == 0;
@@ -150,26 +137,25 @@ export class JsonReader {
   /** Takes a number. */
   f64(): f64 {
     const start = this.takeNumber();
-    if (!start) {
-      this.refuse("a number");
-      return 0;
-    }
-    const base = changetype<usize>(this.bytes);
-    const value = decimalToDouble(this.bytes, <i32>(start - base), <i32>(this.at - base));
-    if (isFinite(value)) return value;
-    this.refuseNumber("a number that a double can hold", start);
+    const value = this.doubleAt(start);
+    if (start && isFinite(value)) return value;
+    this.refuseNumber(start ? "a number that a double can hold" : "a number", start);
+    return 0;
+  }
+
+  /** Takes a number that an `f32` can hold; it is rounded to one. */
+  f32(): f32 {
+    const start = this.takeNumber();
+    const value = <f32>this.doubleAt(start);
+    if (start && isFinite(value)) return value;
+    this.refuseNumber(start ? "a number that an f32 can hold" : "a number", start);
     return 0;
   }
 
   /** Takes an integer from `min` to `max`; `1e3` and `12.0` are integers, too. */
   integer(min: i64, max: i64): i64 {
     const start = this.takeNumber();
-    if (start && readInteger(start, this.at)) {
-      const negative = load<u8>(start) == 0x2d;
-      const limit: u64 = negative ? <u64>i64.MAX_VALUE + 1 : i64.MAX_VALUE;
-      const value = negative ? -(<i64>magnitude) : <i64>magnitude;
-      if (magnitude <= limit && value >= min && value <= max) return value;
-    }
+    if (start && readSigned(start, this.at) && signed >= min && signed <= max) return signed;
     this.refuseNumber("an integer from " + decimal(min) + " to " + decimal(max), start);
     return 0;
   }
@@ -193,6 +179,25 @@ export class JsonReader {
   skip(): void {
     if (this.pending) this.goOn(Goal.ValueEnd);
     else this.fail("read out of order");
+  }
+
+  /**
+   * Takes a value of any kind as its JSON text, unchanged but checked, for `JsonWriter.raw`: a document can be copied in parts,
+   * and its numbers stay as they are written. White space inside of it stays, too.
+   *
+   * @example
+   * const reader = new JsonReader(this.request.body.bytes());
+   * const writer = new JsonWriter().beginObject();
+   * if (reader.beginObject()) while (reader.nextKey()) {
+   *   if (!reader.isKey("debug")) writer.key(reader.key).raw(reader.raw());
+   * }
+   * if (reader.end()) this.request.body.replace(writer.endObject().toBytes());
+   */
+  raw(): string {
+    this.peekByte();
+    const start = this.at;
+    this.skip();
+    return this.failed ? "" : decodeUtf8At(start, <u32>(this.at - start));
   }
 
   /** To be called at last: nothing may follow the value. */
@@ -334,6 +339,12 @@ export class JsonReader {
     return after ? start : 0;
   }
 
+  // The number that was taken; 0 when it begins at 0.
+  private doubleAt(start: usize): f64 {
+    const base = changetype<usize>(this.bytes);
+    return start ? decimalToDouble(this.bytes, <i32>(start - base), <i32>(this.at - base)) : 0;
+  }
+
   // Takes the word that the next letter asks for, and tells the letter; 0 when it is another.
   private takeWord(): u32 {
     const first = <u32>load<u8>(this.at);
@@ -363,11 +374,8 @@ export class JsonReader {
 
   // The same of a number that was taken, unless it begins at 0.
   private refuseNumber(expected: string, start: usize): void {
-    if (!start) {
-      this.refuse(expected);
-      return;
-    }
-    this.fail("expected " + expected + ", found " + decodeUtf8At(start, min(<u32>(this.at - start), 40)));
+    if (!start) this.refuse(expected);
+    else this.fail("expected " + expected + ", found " + decodeUtf8At(start, min(<u32>(this.at - start), 40)));
   }
 
   // Records what is wrong, and where; always false.

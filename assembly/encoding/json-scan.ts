@@ -1,6 +1,16 @@
 // What all of the JSON reader needs. It works on addresses; the text ends at `end`.
 import { JsonKind } from "./json-kind";
 
+/** How deep objects and arrays may be nested. */
+export const maxDepth: i32 = 64;
+
+/** What the reader can be asked to go on to. */
+export const enum Goal {
+  ValueEnd = 0,
+  Key = 1,
+  Element = 2,
+}
+
 /** The first byte that is no white space; `end` when there is none. */
 export function afterSpace(start: usize, end: usize): usize {
   let at = start;

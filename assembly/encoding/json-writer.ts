@@ -1,4 +1,6 @@
 import { Bytes } from "../abi/bytes";
+import { decimal } from "../text/decimal";
+import { doubleText } from "./json-double";
 import { encodeUtf8 } from "./utf8";
 
 /**
@@ -55,12 +57,18 @@ export class JsonWriter {
 
   /** An integer, exactly. JavaScript and others round what is beyond 2^53. */
   integer(value: i64): JsonWriter {
-    return this.put(value.toString());
+    return this.put(decimal(value));
   }
 
-  /** A number; `null` for one that is not finite, as JSON has none such. */
+  /**
+   * A number, as `JSON.stringify` writes it: `1`, `0.1`, `1e+21`, and `0` for minus zero; `null` for one that is not finite,
+   * as JSON has none such. What reads it gets the same double.
+   *
+   * @example
+   * const body = new JsonWriter().beginObject().key("ratio").number(0.25).endObject().toString(); // {"ratio":0.25}
+   */
   number(value: f64): JsonWriter {
-    return this.put(isFinite<f64>(value) ? value.toString() : "null");
+    return this.put(isFinite<f64>(value) ? doubleText(value) : "null");
   }
 
   /** `true` or `false`. */
@@ -73,7 +81,7 @@ export class JsonWriter {
     return this.put("null");
   }
 
-  /** A text that is JSON already. It is not checked. */
+  /** A text that is JSON already: what `JsonReader.raw` has taken, say. It is not checked. */
   raw(json: string): JsonWriter {
     return this.put(json);
   }

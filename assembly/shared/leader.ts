@@ -1,5 +1,8 @@
+import { readBuffer } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
+import { BufferType } from "../abi/enums/buffer-type";
 import { Status } from "../abi/enums/status";
+import { actOnCurrent } from "../abi/turn";
 import { readRandom } from "../abi/wasi-calls";
 import { now } from "../clock/clock";
 import { SharedData } from "./shared-data";
@@ -7,6 +10,12 @@ import { SharedData } from "./shared-data";
 /**
  * Finds the one VM of all workers that does work which must not be done twice: fetching keys, say. Who leads has a lease in
  * shared data and keeps it as long as it asks for it in time; when it stops, another takes over after the lease.
+ *
+ * Nobody leads before its VM works: in the constructor of the plugin and in `onConfigure` the answer is no, and nothing is
+ * taken. Envoy configures a VM on trial first and drops it, and that one would keep the lease. Ask in `onTick`, in a `Timer`, when
+ * a call is answered or in a stream. Do not ask in `onVmStart`: the host does not show there that a VM is about to be configured.
+ *
+ * In Envoy each worker has a VM, and the main thread has one, too: it has no streams, but ticks, and so it can lead.
  *
  * @example
  * class Keys extends PluginContext {
@@ -20,7 +29,7 @@ import { SharedData } from "./shared-data";
  *   onTick(): void {
  *     if (!this.leader.isLeader) return;
  *     HttpCall.get("keys", "/keys.json").send<Keys>(this, (plugin, response) => {
- *       if (response.status == 200) SharedData.set("keys", response.bytes);
+ *       if (response.ok) SharedData.set("keys", response.bytes);
  *     });
  *   }
  * }
@@ -39,8 +48,12 @@ export class Leader {
     this.lease = <u64>milliseconds * 1_000_000;
   }
 
-  /** Whether this VM leads. Asking takes the lease when nobody has it, and renews it. */
+  /**
+   * Whether this VM leads. Asking takes the lease when nobody has it, and renews it; but while a plugin is made or
+   * configured, see {@link Leader}, it does neither and the answer is `false`.
+   */
   get isLeader(): bool {
+    if (isConfiguring()) return false;
     while (!this.self) this.self = readRandom() | 1;
     const held = SharedData.get(this.key);
     const time = now();
@@ -65,4 +78,13 @@ export class Leader {
     store<u64>(changetype<usize>(lease), time, 8);
     return lease;
   }
+}
+
+/**
+ * Whether this is the callback in which a plugin is made or configured: Envoy shows its configuration in these only, and then
+ * also one that is empty.
+ */
+function isConfiguring(): bool {
+  actOnCurrent();
+  return readBuffer(BufferType.PluginConfiguration, 0, 0) == Status.Ok;
 }

@@ -10,6 +10,9 @@ const attempts: i32 = 100;
  * A number that all workers of a proxy count together, for decisions; a metric is for looking at. It outlives a VM that is
  * restarted.
  *
+ * Its key is never freed, as of all shared data: make a few counters of fixed names, and never one for each client, path or
+ * whatever else requests bring, or the proxy's memory grows without end.
+ *
  * @example
  * class Gate extends PluginContext {
  *   open: SharedCounter = new SharedCounter("open requests");

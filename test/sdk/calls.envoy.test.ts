@@ -136,6 +136,62 @@ describe.each(envoyVersions)("calls in Envoy %s", (version) => {
       };
       expect(await ask("/steps")).toMatchObject({ status: 503, body: "the request was reset" });
     });
+
+    test("end where an answer is not ok", async () => {
+      const asked: (string | undefined)[] = [];
+      answer = (request, response) => {
+        asked.push(request.url);
+        response.writeHead(403).end();
+      };
+      expect(await ask("/steps")).toMatchObject({ status: 503, body: "answered with status 403" });
+      expect(asked).toEqual(["/first"]);
+    });
+
+    test("end where the upstream is down", async () => {
+      answer = (request) => request.socket.destroy();
+      expect(await ask("/steps")).toMatchObject({ status: 503, body: "answered with status 503" });
+    });
+
+    test("that take any answer go on, until one that does not", async () => {
+      answer = (request, response) => response.writeHead(request.url === "/first" ? 404 : 200).end(request.url);
+      expect(await ask("/steps-any")).toMatchObject({ status: 200, answer: "/second?404" });
+      answer = (request, response) => response.writeHead(request.url === "/first" ? 404 : 500).end(request.url);
+      expect(await ask("/steps-any")).toMatchObject({ status: 503, body: "answered with status 500" });
+    });
+  });
+
+  describe("a request that needs a permission", () => {
+    test.each([
+      [200, 200],
+      [204, 200],
+      [299, 200],
+      [300, 503],
+      [401, 503],
+      [403, 403],
+      [500, 503],
+    ])("answered with %i is answered with %i", async (status, expected) => {
+      answer = (_, response) => response.writeHead(status).end();
+      expect(await ask("/authorize")).toMatchObject({ status: expected });
+      expect(await ask("/authorize-both")).toMatchObject({ status: expected });
+    });
+
+    test("is refused where one of two says no", async () => {
+      answer = (request, response) => response.writeHead(request.url === "/quota" ? 429 : 200).end();
+      expect(await ask("/authorize-both")).toMatchObject({ status: 503 });
+    });
+
+    test("is refused where nobody answers in time, the upstream is down, breaks off or is unknown", async () => {
+      answer = () => {};
+      expect(await ask("/authorize")).toMatchObject({ status: 503 });
+      answer = (request) => request.socket.destroy();
+      expect(await ask("/authorize")).toMatchObject({ status: 503 });
+      answer = (_, response) => {
+        response.writeHead(200, { "content-length": 100 });
+        response.write("part", () => response.destroy());
+      };
+      expect(await ask("/authorize")).toMatchObject({ status: 503 });
+      expect(await ask("/authorize-unknown")).toMatchObject({ status: 503 });
+    });
   });
 
   describe("a join", () => {

@@ -57,6 +57,8 @@ test.each([
   ['{"limits":{"a b":1.5}}', 'limits["a b"]: expected an integer from 0 to 18446744073709551615, found 1.5'],
   ['{"mode":"On"}', 'mode: expected one of "Off", "Shadow", "Enforce", found "On"'],
   ['{"mode":1}', "mode: expected a string, found a number"],
+  ['{"small":1e40}', "small: expected a number that an f32 can hold, found 1e40"],
+  ['{"small":-3.5e38}', "small: expected a number that an f32 can hold, found -3.5e38"],
   ['{"tiny":128}', "tiny: expected an integer from -128 to 127, found 128"],
   [
     '{"routes":[{},{"weights":[{"name":"x","weight":"ten"}]}]}',

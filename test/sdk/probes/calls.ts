@@ -61,6 +61,10 @@ class Stream extends HttpContext {
     if (path == "/post") return this.post();
     if (path == "/bad-header") return this.badHeader();
     if (path == "/steps") return this.steps();
+    if (path == "/steps-any") return this.stepsAny();
+    if (path == "/authorize") return this.authorize("known");
+    if (path == "/authorize-unknown") return this.authorize("unknown");
+    if (path == "/authorize-both") return this.authorizeBoth();
     if (path == "/join") return this.join();
     if (path == "/join-nothing") return this.joinNothing();
     if (path == "/grpc") return this.grpc();
@@ -124,6 +128,46 @@ class Stream extends HttpContext {
     return HeadersAction.Pause;
   }
 
+  private stepsAny(): HeadersAction {
+    new Steps<Stream>(this)
+      .then((stream, answer) => HttpCall.get("known", "/first"))
+      .thenAny((stream, answer) => HttpCall.get("known", `/second?${answer!.status}`))
+      .then((stream, answer) => {
+        stream.request.headers.set("x-answer", answer!.text);
+        stream.continueRequest();
+        return null;
+      })
+      .orElse((stream, reason) => {
+        stream.sendLocalReply(503, reason);
+      })
+      .start();
+    return HeadersAction.Pause;
+  }
+
+  private authorize(cluster: string): HeadersAction {
+    const call = HttpCall.get(cluster, "/check");
+    call.timeout = 250;
+    const status = call.send<Stream>(this, (stream, response) => {
+      const kept = response.keep();
+      if (response.ok != kept.ok) stream.sendLocalReply(500);
+      else if (response.ok) stream.continueRequest();
+      else stream.sendLocalReply(response.status == 403 ? 403 : 503);
+    });
+    if (status != Status.Ok) this.sendLocalReply(503);
+    return HeadersAction.Pause;
+  }
+
+  private authorizeBoth(): HeadersAction {
+    new Join<Stream>(this, (stream, answers) => {
+      if (answers[0].ok && answers[1].ok) stream.continueRequest();
+      else stream.sendLocalReply(answers[0].status == 403 ? 403 : 503);
+    })
+      .add(HttpCall.get("known", "/auth"))
+      .add(HttpCall.get("known", "/quota"))
+      .start();
+    return HeadersAction.Pause;
+  }
+
   private join(): HeadersAction {
     new Join<Stream>(this, (stream, answers) => stream.onAll(answers))
       .add(HttpCall.get("known", "/a"))
@@ -156,7 +200,9 @@ class Stream extends HttpContext {
     const call = new GrpcCall(GrpcService.ofCluster(cluster), "test.Greeter", "Greet", encodeUtf8("hello"));
     call.metadata.add("x-caller", "probe");
     const status = call.send<Stream>(this, (stream, response) => {
-      if (response.failed) stream.sendLocalReply(502, `${response.status} ${response.message}`);
+      const isSame = response.ok != response.failed && response.ok == response.keep().ok;
+      if (!isSame) stream.sendLocalReply(500, "ok");
+      else if (response.failed) stream.sendLocalReply(502, `${response.status} ${response.message}`);
       else stream.sendLocalReply(200, response.text);
     });
     if (status != Status.Ok) this.sendLocalReply(500, `${<i32>status} ${call.error}`);

@@ -203,3 +203,41 @@ export function write(integer: i64, number: f64): void {
   writer.key("empty").beginObject().endObject().key('k"y').string("\u{1f600}\n").key("raw").raw("[1, 2]");
   putBytes(writer.endObject().toBytes());
 }
+
+/** Writes doubles, of 8 bytes each, as an array. */
+export function numbers(): void {
+  const writer = new JsonWriter().beginArray();
+  for (let i = 0; i < input.length; i += 8) writer.number(load<f64>(changetype<usize>(input) + i));
+  putBytes(writer.endArray().toBytes());
+}
+
+/** Copies an object but for its key "drop", each value as it is; 0 with the error as output when it is not valid. */
+export function copy(): i32 {
+  const reader = new JsonReader(input);
+  const writer = new JsonWriter().beginObject();
+  if (reader.beginObject()) {
+    while (reader.nextKey()) {
+      if (!reader.isKey("drop")) writer.key(reader.key).raw(reader.raw());
+    }
+  }
+  const valid = reader.end();
+  putText(valid ? writer.endObject().toString() : reader.error);
+  return valid ? 1 : 0;
+}
+
+/** Takes the value raw, and again although it is taken. */
+export function rawTwice(): void {
+  const reader = new JsonReader(input);
+  const first = reader.raw();
+  const second = reader.raw();
+  putText(`${first}|${second}|${reader.error}`);
+}
+
+/** Reads a number that fits into 32 bits. */
+export function single(): i32 {
+  const reader = new JsonReader(input);
+  const value = reader.f32();
+  reader.end();
+  putText(reader.failed ? reader.error : reinterpret<u32>(value).toString());
+  return reader.failed ? 0 : 1;
+}

@@ -41,7 +41,7 @@ export function decoderOf(config: ConfigClass): string {
 function inlineDecode(type: ConfigType): string | null {
   if (type.kind === "string") return "reader.string()";
   if (type.kind === "boolean") return "reader.bool()";
-  if (type.kind === "number") return type.name === "f64" ? "reader.f64()" : "<f32>reader.f64()";
+  if (type.kind === "number") return `reader.${type.name}()`;
   if (type.kind === "integer") return decodeInteger(type.name);
   return null;
 }
