@@ -11,7 +11,7 @@ import { PeerType } from "./abi/enums/peer-type";
 import { StreamType } from "./abi/enums/stream-type";
 import { TrailersAction } from "./abi/enums/trailers-action";
 import { beginSide, endSide } from "./abi/resume";
-import { beginTurn, endTurn, setLogging } from "./abi/turn";
+import { beginTurn, endTurn, setLogging, setStarting } from "./abi/turn";
 import { answeredCall } from "./call/pending-call";
 import {
   addRoot,
@@ -73,7 +73,9 @@ export function proxy_on_vm_start(pluginContextId: u32, vmConfigurationSize: u32
   const outer = beginTurn(pluginContextId);
   const plugin = rootContext(pluginContextId);
   if (!plugin) logUnknownRootId();
+  setStarting(true);
   const started = plugin ? plugin.onVmStart() : false;
+  setStarting(false);
   endTurn(outer);
   return started;
 }

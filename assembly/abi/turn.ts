@@ -79,6 +79,18 @@ export function isLogging(): bool {
   return logging;
 }
 
+/** Whether a plugin's VM is being started. */
+let starting: bool = false;
+
+/** To be called around `onVmStart`. */
+export function setStarting(value: bool): void {
+  starting = value;
+}
+
+export function isStarting(): bool {
+  return starting;
+}
+
 /** Whether a callback runs: outside of one (while the module is loaded) Envoy allows logging, clock and random only. */
 export function isInTurn(): bool {
   return depth > 0;

@@ -2,7 +2,7 @@ import { readBuffer } from "../abi/buffer-calls";
 import { Bytes } from "../abi/bytes";
 import { BufferType } from "../abi/enums/buffer-type";
 import { Status } from "../abi/enums/status";
-import { actOnCurrent } from "../abi/turn";
+import { actOnCurrent, isStarting } from "../abi/turn";
 import { readRandom } from "../abi/wasi-calls";
 import { now } from "../clock/clock";
 import { SharedData } from "./shared-data";
@@ -11,9 +11,9 @@ import { SharedData } from "./shared-data";
  * Finds the one VM of all workers that does work which must not be done twice: fetching keys, say. Who leads has a lease in
  * shared data and keeps it as long as it asks for it in time; when it stops, another takes over after the lease.
  *
- * Nobody leads before its VM works: in the constructor of the plugin and in `onConfigure` the answer is no, and nothing is
+ * Nobody leads before its VM works: in the constructor of the plugin, `onVmStart` and `onConfigure` the answer is no, and nothing is
  * taken. Envoy configures a VM on trial first and drops it, and that one would keep the lease. Ask in `onTick`, in a `Timer`, when
- * a call is answered or in a stream. Do not ask in `onVmStart`: the host does not show there that a VM is about to be configured.
+ * a call is answered or in a stream.
  *
  * In Envoy each worker has a VM, and the main thread has one, too: it has no streams, but ticks, and so it can lead.
  *
@@ -85,6 +85,7 @@ export class Leader {
  * also one that is empty.
  */
 function isConfiguring(): bool {
+  if (isStarting()) return true;
   actOnCurrent();
   return readBuffer(BufferType.PluginConfiguration, 0, 0) == Status.Ok;
 }

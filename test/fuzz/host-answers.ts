@@ -24,7 +24,8 @@ export function answeringHost(answer: Answer, last: { argument: Buffer }) {
         return reply(dataAt, sizeAt);
       },
       proxy_call_foreign_function: (_, [, , , , dataAt = 0, sizeAt = 0]) => reply(dataAt, sizeAt),
-      proxy_get_buffer_bytes: (_, [, , , dataAt = 0, sizeAt = 0]) => reply(dataAt, sizeAt),
+      // Not the plugin's configuration: it is not about to be configured
+      proxy_get_buffer_bytes: (_, [type, , , dataAt = 0, sizeAt = 0]) => (type === 7 ? 1 : reply(dataAt, sizeAt)),
       proxy_get_header_map_pairs: (_, [, dataAt = 0, sizeAt = 0]) => reply(dataAt, sizeAt),
       proxy_get_header_map_value(probe, [, at = 0, size = 0, dataAt = 0, sizeAt = 0]) {
         // What is in the pairs, whichever call asks

@@ -22,7 +22,7 @@ describe.each(envoyVersions.flatMap((version) => ["", "{}"].map((configuration) 
     test("is not chosen before its VM works, so that the one on trial does not keep the lease", async () => {
       await envoy.logs.waitFor("tick leads true");
       await envoy.logs.waitFor("timer leads true");
-      for (const what of ["made", "configured"]) {
+      for (const what of ["made", "started", "configured"]) {
         const lines = envoy.logs.lines().filter((line) => line.includes(`${what} leads`));
         // The VM on trial, and one of each thread: two workers and the main thread
         expect(lines.length).toBe(4);

@@ -12,6 +12,11 @@ class Plugin extends PluginContext {
     this.say("made");
   }
 
+  onVmStart(): bool {
+    this.say("started");
+    return true;
+  }
+
   onConfigure(): bool {
     this.say("configured");
     this.setTickPeriod(50);
