@@ -1,11 +1,12 @@
 // The floating-point number that is nearest to a decimal number; of two at the same distance the even one (IEEE 754).
 import { Bytes } from "../abi/bytes";
+import { multiply, shiftLeft, subtract } from "./limbs";
 
 /** Beyond so many digits only whether one of the rest is not zero can make a difference. */
 const maxDigits: i32 = 800;
 
-/** Limbs of 32 bits for the largest numbers of the long way: 800 digits, or 10 to the power of 1130. */
-const limbs: i32 = 128;
+/** Bytes of the limbs for the largest numbers of the long way: 800 digits, or 10 to the power of 1130. */
+const size: usize = 128 << 2;
 
 /** The significant digits, where the point is after them (a power of ten), and whether digits were left out. */
 let digits: u64 = 0;
@@ -58,33 +59,34 @@ function shortWay(): f64 {
 function longWay(bytes: Bytes, start: i32, end: i32): f64 {
   if (!count || count + scale < -330) return 0;
   if (count + scale > 310) return Infinity;
-  const numerator = new StaticArray<u32>(limbs);
-  const denominator = new StaticArray<u32>(limbs);
+  const numbers = new StaticArray<u8>((<i32>size) << 1);
+  const numerator = changetype<usize>(numbers);
+  const denominator = numerator + size;
   const left = takeDigits(numerator, bytes, start, end);
-  denominator[0] = 1;
+  store<u32>(denominator, 1);
   const power = scale + left;
   multiplyByPower(power < 0 ? denominator : numerator, abs(power));
   // So that the quotient is from 1 to below 2
   let exponent = bitLength(numerator) - bitLength(denominator);
-  shiftLeft(exponent < 0 ? numerator : denominator, abs(exponent));
+  shiftLeft(exponent < 0 ? numerator : denominator, size, abs(exponent));
   if (isLess(numerator, denominator)) {
-    shiftLeft(numerator, 1);
+    shiftLeft(numerator, size, 1);
     --exponent;
   }
   let quotient: u64 = 0;
   for (let i = 0; i < 64; ++i) {
     quotient <<= 1;
     if (!isLess(numerator, denominator)) {
-      subtract(numerator, denominator);
+      subtract(numerator, denominator, size);
       quotient |= 1;
     }
-    shiftLeft(numerator, 1);
+    shiftLeft(numerator, size, 1);
   }
   return rounded(quotient, exponent, bitLength(numerator) > 0);
 }
 
 /** Puts the digits into a number; gives how many were left out. */
-function takeDigits(to: StaticArray<u32>, bytes: Bytes, start: i32, end: i32): i32 {
+function takeDigits(to: usize, bytes: Bytes, start: i32, end: i32): i32 {
   let taken = 0;
   let left = 0;
   let more = false;
@@ -92,7 +94,7 @@ function takeDigits(to: StaticArray<u32>, bytes: Bytes, start: i32, end: i32): i
     const digit = <u32>bytes[at] - 0x30;
     if (digit > 9 || (!taken && !digit)) continue;
     if (taken < maxDigits) {
-      multiplyAdd(to, 10, digit);
+      multiply(to, size, 10, digit);
       ++taken;
       continue;
     }
@@ -101,7 +103,7 @@ function takeDigits(to: StaticArray<u32>, bytes: Bytes, start: i32, end: i32): i
   }
   // A digit for all that were left out: it decides where the number is just between two others
   if (!more) return left;
-  multiplyAdd(to, 10, 1);
+  multiply(to, size, 10, 1);
   return left - 1;
 }
 
@@ -121,51 +123,25 @@ function rounded(quotient: u64, exponent: i32, more: bool): f64 {
   return bits >= 0x7ff0000000000000 ? Infinity : reinterpret<f64>(bits);
 }
 
-function multiplyByPower(number: StaticArray<u32>, power: i32): void {
+function multiplyByPower(number: usize, power: i32): void {
   let left = power;
-  for (; left >= 9; left -= 9) multiplyAdd(number, 1_000_000_000, 0);
-  for (; left; --left) multiplyAdd(number, 10, 0);
+  for (; left >= 9; left -= 9) multiply(number, size, 1_000_000_000);
+  for (; left; --left) multiply(number, size, 10);
 }
 
-function multiplyAdd(number: StaticArray<u32>, factor: u32, summand: u32): void {
-  let carry = <u64>summand;
-  for (let i = 0; i < limbs; ++i) {
-    carry += <u64>unchecked(number[i]) * factor;
-    unchecked((number[i] = <u32>carry));
-    carry >>= 32;
-  }
-}
-
-function shiftLeft(number: StaticArray<u32>, bits: i32): void {
-  const whole = bits >> 5;
-  const part = bits & 31;
-  for (let i = limbs - 1; i >= 0; --i) {
-    const high = i >= whole ? unchecked(number[i - whole]) : 0;
-    const low = i > whole ? unchecked(number[i - whole - 1]) : 0;
-    unchecked((number[i] = part ? (high << part) | (low >> (32 - part)) : high));
-  }
-}
-
-function isLess(a: StaticArray<u32>, b: StaticArray<u32>): bool {
-  for (let i = limbs - 1; i >= 0; --i) {
-    if (unchecked(a[i]) != unchecked(b[i])) return unchecked(a[i]) < unchecked(b[i]);
+function isLess(a: usize, b: usize): bool {
+  for (let at = size; at; at -= 4) {
+    const x = load<u32>(a + at - 4);
+    const y = load<u32>(b + at - 4);
+    if (x != y) return x < y;
   }
   return false;
 }
 
-function subtract(from: StaticArray<u32>, number: StaticArray<u32>): void {
-  let borrow: i64 = 0;
-  for (let i = 0; i < limbs; ++i) {
-    borrow += <i64>unchecked(from[i]) - <i64>unchecked(number[i]);
-    unchecked((from[i] = <u32>borrow));
-    borrow >>= 32;
-  }
-}
-
-function bitLength(number: StaticArray<u32>): i32 {
-  for (let i = limbs - 1; i >= 0; --i) {
-    const limb = unchecked(number[i]);
-    if (limb) return ((i + 1) << 5) - <i32>clz(limb);
+function bitLength(number: usize): i32 {
+  for (let at = size; at; at -= 4) {
+    const limb = load<u32>(number + at - 4);
+    if (limb) return <i32>(at << 3) - <i32>clz(limb);
   }
   return 0;
 }

@@ -1,7 +1,7 @@
 // Doubles as JavaScript writes them: with the fewest digits that read as the same double again, and of those the nearest.
 // Source: https://tc39.es/ecma262/#sec-numeric-types-number-tostring
 import { decimal } from "../text/decimal";
-import { multiply, shiftLeft, signOf, subtract } from "./json-limbs";
+import { multiply, shiftLeft, signOf, subtract } from "./limbs";
 
 /** The number is `digits` times ten to the power of `scale`. */
 let digits: u64 = 0;

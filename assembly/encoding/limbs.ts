@@ -1,8 +1,8 @@
 // Large unsigned integers: `size` bytes at an address, in limbs of 32 bits, the lowest first. What does not fit is lost.
 
-/** Multiplies by a small number. */
-export function multiply(number: usize, size: usize, factor: u32): void {
-  let carry: u64 = 0;
+/** Multiplies by a small number, and adds another. */
+export function multiply(number: usize, size: usize, factor: u32, summand: u32 = 0): void {
+  let carry = <u64>summand;
   for (let at = number; at < number + size; at += 4) {
     carry += <u64>load<u32>(at) * factor;
     store<u32>(at, <u32>carry);
