@@ -9,12 +9,14 @@ export const rooms = {
   core: [],
   assembly: [],
   filters: ["assembly"],
-  templates: ["assembly", "envoy", "module"],
+  templates: ["assembly", "envoy", "module", "testing"],
   module: ["core"],
   envoy: ["core"],
-  cli: ["core", "module", "envoy"],
-  test: ["core", "module", "envoy", "cli", "filters", "assembly", "tools"],
-  bench: ["core", "module", "envoy", "cli", "filters", "assembly"],
+  host: ["core", "module"],
+  testing: ["core", "module", "host", "envoy"],
+  cli: ["core", "module", "host", "envoy", "testing"],
+  test: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly", "tools"],
+  bench: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly"],
   tools: ["core", "module", "envoy", "cli"],
 };
 
