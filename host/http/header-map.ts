@@ -1,0 +1,231 @@
+import type { ByteString } from "../bytes.ts";
+
+/** A field: name in lower case, and value. */
+export type HeaderField = [name: ByteString, value: ByteString];
+
+/** What a header map is for; it decides which fields Envoy keeps once only. */
+export type HeaderMapKind = "request" | "response" | "trailers";
+
+/**
+ * Headers or trailers as Envoy's HeaderMapImpl keeps them: in order, pseudo-headers first, names in lower case. A field that
+ * Envoy holds in a slot of its own exists once; adding to it appends to its value. `host` is `:authority` in a request.
+ */
+export class HeaderMap {
+  readonly kind: HeaderMapKind;
+  private readonly names: ByteString[] = [];
+  private readonly values: ByteString[] = [];
+  /** How many of the fields are pseudo-headers; they come first. */
+  private pseudo = 0;
+
+  constructor(kind: HeaderMapKind, fields: Iterable<readonly [ByteString, ByteString]> = []) {
+    this.kind = kind;
+    for (const [name, value] of fields) this.add(name, value);
+  }
+
+  /** Number of fields. */
+  get size(): number {
+    return this.names.length;
+  }
+
+  /** Bytes of all names and values. */
+  get byteSize(): number {
+    let size = 0;
+    for (let at = 0; at < this.names.length; ++at) size += this.nameAt(at).length + this.valueAt(at).length;
+    return size;
+  }
+
+  nameAt(index: number): ByteString {
+    return this.names[index] as ByteString;
+  }
+
+  valueAt(index: number): ByteString {
+    return this.values[index] as ByteString;
+  }
+
+  /** The first value of a field; undefined where there is none. */
+  get(name: ByteString): ByteString | undefined {
+    return this.values[this.names.indexOf(this.keyOf(name))];
+  }
+
+  has(name: ByteString): boolean {
+    return this.names.includes(this.keyOf(name));
+  }
+
+  /** All values of a field, in order. */
+  getAll(name: ByteString): ByteString[] {
+    const key = this.keyOf(name);
+    return this.values.filter((_, index) => this.names[index] === key);
+  }
+
+  /** Adds a field, or appends to one that exists once. */
+  add(name: ByteString, value: ByteString): void {
+    const key = this.keyOf(name);
+    const separator = separatorOf(this.kind, key);
+    const at = separator === undefined ? -1 : this.names.indexOf(key);
+    if (at < 0) this.insert(key, value);
+    else if (value !== "") this.values[at] = this.valueAt(at) === "" ? value : `${this.valueAt(at)}${separator}${value}`;
+  }
+
+  /** Gives a field one value, at the place of its first. */
+  set(name: ByteString, value: ByteString): void {
+    const key = this.keyOf(name);
+    const at = this.names.indexOf(key);
+    if (at < 0) {
+      this.insert(key, value);
+      return;
+    }
+    this.values[at] = value;
+    for (let other = this.names.length - 1; other > at; --other) if (this.names[other] === key) this.removeAt(other);
+  }
+
+  /** Removes a field with all its values. */
+  remove(name: ByteString): void {
+    const key = this.keyOf(name);
+    for (let at = this.names.lastIndexOf(key); at >= 0; at = this.names.lastIndexOf(key)) this.removeAt(at);
+  }
+
+  clear(): void {
+    this.names.length = 0;
+    this.values.length = 0;
+    this.pseudo = 0;
+  }
+
+  /** A copy of all fields, in order. */
+  fields(): HeaderField[] {
+    return this.names.map((name, index) => [name, this.valueAt(index)]);
+  }
+
+  copy(): HeaderMap {
+    const map = new HeaderMap(this.kind);
+    for (let at = 0; at < this.names.length; ++at) {
+      map.names.push(this.nameAt(at));
+      map.values.push(this.valueAt(at));
+    }
+    map.pseudo = this.pseudo;
+    return map;
+  }
+
+  private insert(key: ByteString, value: ByteString): void {
+    if (key.charCodeAt(0) === colon) {
+      this.names.splice(this.pseudo, 0, key);
+      this.values.splice(this.pseudo, 0, value);
+      this.pseudo += 1;
+    } else {
+      this.names.push(key);
+      this.values.push(value);
+    }
+  }
+
+  private removeAt(index: number): void {
+    if (index < this.pseudo) this.pseudo -= 1;
+    this.names.splice(index, 1);
+    this.values.splice(index, 1);
+  }
+
+  private keyOf(name: ByteString): ByteString {
+    const key = lowerCase(name);
+    return key === "host" && this.kind === "request" ? ":authority" : key;
+  }
+}
+
+const colon = 58;
+
+/** Only ASCII letters have a lower case here: other bytes are not letters of any alphabet yet. */
+function lowerCase(name: ByteString): ByteString {
+  for (let at = 0; at < name.length; ++at) {
+    const code = name.charCodeAt(at);
+    if (code >= 65 && code <= 90) return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  }
+  return name;
+}
+
+/** The separator of values of a field that exists once in such a map; undefined for all others. */
+function separatorOf(kind: HeaderMapKind, key: ByteString): string | undefined {
+  return onceIn[kind].get(key);
+}
+
+const inBoth = [
+  "connection",
+  "content-length",
+  "content-type",
+  "grpc-accept-encoding",
+  "keep-alive",
+  "proxy-connection",
+  "request-id",
+  "transfer-encoding",
+  "upgrade",
+  "via",
+  "x-envoy-attempt-count",
+  "x-envoy-decorator-operation",
+  "x-request-id",
+];
+
+const inRequests = [
+  ":authority",
+  ":method",
+  ":path",
+  ":protocol",
+  ":scheme",
+  "expect",
+  "grpc-timeout",
+  "te",
+  "user-agent",
+  "x-client-trace-id",
+  "x-envoy-downstream-service-cluster",
+  "x-envoy-downstream-service-node",
+  "x-envoy-expected-rq-timeout-ms",
+  "x-envoy-external-address",
+  "x-envoy-force-trace",
+  "x-envoy-internal",
+  "x-envoy-ip-tags",
+  "x-envoy-is-timeout-retry",
+  "x-envoy-max-retries",
+  "x-envoy-original-path",
+  "x-envoy-retriable-header-names",
+  "x-envoy-retriable-status-codes",
+  "x-envoy-retry-grpc-on",
+  "x-envoy-retry-on",
+  "x-envoy-upstream-alt-stat-name",
+  "x-envoy-upstream-rq-per-try-timeout-ms",
+  "x-envoy-upstream-rq-timeout-alt-response",
+  "x-envoy-upstream-rq-timeout-ms",
+  "x-envoy-upstream-stream-duration-ms",
+  "x-forwarded-client-cert",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "access-control-request-headers",
+  "access-control-request-method",
+  "access-control-request-private-network",
+  "authentication",
+  "authorization",
+  "origin",
+  "referer",
+];
+
+const inResponses = [
+  ":status",
+  "date",
+  "grpc-message",
+  "grpc-status",
+  "location",
+  "proxy-status",
+  "server",
+  "x-envoy-degraded",
+  "x-envoy-immediate-health-check-fail",
+  "x-envoy-ratelimited",
+  "x-envoy-upstream-canary",
+  "x-envoy-upstream-healthchecked-cluster",
+  "x-envoy-upstream-service-time",
+];
+
+function separators(names: readonly string[]): Map<string, string> {
+  return new Map(names.map((name) => [name, ","]));
+}
+
+const onceIn: Record<HeaderMapKind, ReadonlyMap<string, string>> = {
+  request: separators([...inBoth, ...inRequests]),
+  response: separators([...inBoth, ...inResponses]),
+  trailers: separators(["grpc-message", "grpc-status"]),
+};

@@ -1,0 +1,99 @@
+import type { ByteString } from "../bytes.ts";
+
+/** Below this many bytes, building a string character by character beats every decoder. */
+const small = 64;
+/** How many characters `String.fromCharCode` takes at once without filling the stack. */
+const slice = 8192;
+
+/** The linear memory of a module, with Envoy's bounds checks: what lies outside is `undefined` or `false`, never a trap. */
+export class VmMemory {
+  private readonly memory: WebAssembly.Memory;
+  private buffer: ArrayBufferLike;
+  private bytes: Uint8Array;
+  private view: DataView;
+
+  constructor(memory: WebAssembly.Memory) {
+    this.memory = memory;
+    this.buffer = memory.buffer;
+    this.bytes = new Uint8Array(this.buffer);
+    this.view = new DataView(this.buffer);
+  }
+
+  /** How many bytes there are now. */
+  get size(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /** Bytes as a string; undefined where they do not lie in memory. */
+  readText(address: number, size: number): ByteString | undefined {
+    const start = address >>> 0;
+    const length = size >>> 0;
+    this.look();
+    if (start + length > this.bytes.length) return undefined;
+    const end = start + length;
+    if (length <= small) {
+      let text = "";
+      for (let at = start; at < end; ++at) text += String.fromCharCode(this.bytes[at] as number);
+      return text;
+    }
+    let text = "";
+    for (let at = start; at < end; at += slice) {
+      text += String.fromCharCode(...this.bytes.subarray(at, Math.min(at + slice, end)));
+    }
+    return text;
+  }
+
+  /** A copy of bytes; undefined where they do not lie in memory. */
+  readBytes(address: number, size: number): Uint8Array | undefined {
+    const start = address >>> 0;
+    const length = size >>> 0;
+    this.look();
+    return start + length > this.bytes.length ? undefined : this.bytes.slice(start, start + length);
+  }
+
+  readU32(address: number): number | undefined {
+    const start = address >>> 0;
+    this.look();
+    return start + 4 > this.bytes.length ? undefined : this.view.getUint32(start, true);
+  }
+
+  writeText(address: number, text: ByteString): boolean {
+    const start = address >>> 0;
+    this.look();
+    if (start + text.length > this.bytes.length) return false;
+    for (let at = 0; at < text.length; ++at) this.bytes[start + at] = text.charCodeAt(at);
+    return true;
+  }
+
+  writeBytes(address: number, bytes: Uint8Array): boolean {
+    const start = address >>> 0;
+    this.look();
+    if (start + bytes.length > this.bytes.length) return false;
+    this.bytes.set(bytes, start);
+    return true;
+  }
+
+  writeU32(address: number, value: number): boolean {
+    const start = address >>> 0;
+    this.look();
+    if (start + 4 > this.bytes.length) return false;
+    this.view.setUint32(start, value, true);
+    return true;
+  }
+
+  writeU64(address: number, value: bigint): boolean {
+    const start = address >>> 0;
+    this.look();
+    if (start + 8 > this.bytes.length) return false;
+    this.view.setBigUint64(start, value, true);
+    return true;
+  }
+
+  /** Memory that has grown has another buffer; the old one is then empty. */
+  private look(): void {
+    if (this.memory.buffer === this.buffer) return;
+    this.buffer = this.memory.buffer;
+    this.bytes = new Uint8Array(this.buffer);
+    this.view = new DataView(this.buffer);
+  }
+}
