@@ -63,7 +63,8 @@ export class HeaderMap {
     const separator = separatorOf(this.kind, key);
     const at = separator === undefined ? -1 : this.names.indexOf(key);
     if (at < 0) this.insert(key, value);
-    else if (value !== "") this.values[at] = this.valueAt(at) === "" ? value : `${this.valueAt(at)}${separator}${value}`;
+    else if (value !== "")
+      this.values[at] = this.valueAt(at) === "" ? value : `${this.valueAt(at)}${separator}${value}`;
   }
 
   /** Gives a field one value, at the place of its first. */

@@ -1,0 +1,42 @@
+import { Status } from "../status.ts";
+import type { Wasm } from "../wasm/wasm.ts";
+import type { HostCalls } from "./host-calls.ts";
+
+/** Functions that Envoy knows by name, and DNS. */
+export function foreignCalls(wasm: Wasm): HostCalls {
+  return {
+    proxy_call_foreign_function(
+      nameAddress: number,
+      nameSize: number,
+      argumentAddress: number,
+      argumentSize: number,
+      addressAt: number,
+      sizeAt: number,
+    ) {
+      const context = wasm.acting();
+      const name = wasm.memory.readText(nameAddress, nameSize);
+      const argument = wasm.memory.readBytes(argumentAddress, argumentSize);
+      if (name === undefined || !argument) return Status.INVALID_MEMORY_ACCESS;
+      const { status, result } = context.callForeignFunction(name, argument);
+      if (status === Status.NOT_FOUND) return status;
+      let address = 0;
+      if (result.length > 0 && addressAt !== 0) {
+        address = wasm.allocate(result.length);
+        if (address === 0 || !wasm.memory.writeBytes(address, result)) return Status.INVALID_MEMORY_ACCESS;
+      }
+      // A module that does not want the result gives no address for it
+      if (addressAt !== 0 && !wasm.memory.writeU32(addressAt, address)) return Status.INVALID_MEMORY_ACCESS;
+      if (sizeAt !== 0 && !wasm.memory.writeU32(sizeAt, result.length)) return Status.INVALID_MEMORY_ACCESS;
+      return status;
+    },
+
+    envoy_resolve_dns(nameAddress: number, nameSize: number, tokenAt: number) {
+      const { root } = wasm.acting();
+      const name = wasm.memory.readText(nameAddress, nameSize);
+      if (name === undefined) return Status.INVALID_MEMORY_ACCESS;
+      const started = root.resolveDns(name);
+      if ("status" in started) return started.status;
+      return wasm.memory.writeU32(tokenAt, started.token) ? Status.OK : Status.INVALID_MEMORY_ACCESS;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { ByteString } from "../bytes.ts";
+import type { LoadedModule } from "../vm/loaded-module.ts";
+
+/** What happens to streams after the module has trapped. `LEGACY_FAIL_OPEN` is the old field `fail_open`. */
+export type FailurePolicy = "FAIL_CLOSED" | "FAIL_OPEN" | "FAIL_RELOAD" | "LEGACY_FAIL_OPEN";
+
+/** One configured use of a module. */
+export interface Plugin {
+  module: LoadedModule;
+  name: ByteString;
+  rootId: ByteString;
+  vmId: ByteString;
+  configuration: ByteString;
+  vmConfiguration: ByteString;
+  environment: readonly (readonly [name: ByteString, value: ByteString])[];
+  failurePolicy: FailurePolicy;
+  /** Milliseconds before a module that has trapped is loaded again; of FAIL_RELOAD. */
+  reloadBackoff: number;
+  allowOnHeadersStopIteration: boolean;
+  /** Names of the host functions and callbacks that may be used; all where it is undefined. */
+  capabilities: ReadonlySet<string> | undefined;
+}
+
+/** What stands before a plugin's log lines. */
+export function logPrefix(plugin: Pick<Plugin, "name" | "rootId" | "vmId">): string {
+  return [plugin.name, plugin.rootId, plugin.vmId].filter((part) => part !== "").join(" ");
+}
+
+/** Plugins with the same key share a VM. */
+export function sharesVm(a: Plugin, b: Plugin): boolean {
+  return a.module === b.module && a.vmId === b.vmId && a.vmConfiguration === b.vmConfiguration;
+}
+
+/** Plugins with the same key share a root context. */
+export function sharesRootContext(a: Plugin, b: Plugin): boolean {
+  return sharesVm(a, b) && a.rootId === b.rootId && a.configuration === b.configuration;
+}

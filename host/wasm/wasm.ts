@@ -1,0 +1,228 @@
+import type { ByteString } from "../bytes.ts";
+import { VmMemory } from "../vm/memory.ts";
+import type { Context } from "./context.ts";
+import { importsOf } from "./imports.ts";
+import { logPrefix, type Plugin } from "./plugin.ts";
+import type { LogLevel, Services } from "./services.ts";
+import { logLevels } from "./services.ts";
+import { HostTrap, type Trap } from "./trap.ts";
+import { VmMetrics } from "./vm-metrics.ts";
+
+/** A callback of a module: an exported function. */
+export type Callback = (...args: number[]) => number | undefined;
+
+/** In which phases a host function may be called: any of them, as bits. */
+export const Phase = { callback: 0, initialize: 1, allocate: 2 } as const;
+
+/**
+ * A VM with a module in it, as Envoy's `Wasm` is: its contexts, what it has deferred to the end of a callback, its metrics,
+ * and whether it has failed.
+ */
+export class Wasm {
+  readonly plugin: Plugin;
+  readonly services: Services;
+  /** Name of the thread on which it runs. */
+  readonly thread: string;
+  memory!: VmMemory;
+  /** Contexts by id. */
+  readonly contexts = new Map<number, Context>();
+  readonly metrics: VmMetrics;
+  /** Why nothing runs here any more. */
+  trap: Trap | undefined;
+  /** Set by a local reply: whatever the callback answers, its stream goes no further. */
+  iterationStopped = false;
+
+  private readonly exports: Record<string, WebAssembly.ExportValue> = {};
+  private readonly allocator: Callback | undefined;
+  private current: Context | undefined;
+  private effectiveId = 0;
+  private phase: number = Phase.callback;
+  private lastContextId = 0;
+  private deferred: (() => void)[] = [];
+
+  /**
+   * Loads the module into a VM of its own and runs its start functions. One that traps there leaves a VM that has failed.
+   *
+   * @param vmContext Acts while the module loads: no plugin is there yet.
+   */
+  constructor(plugin: Plugin, services: Services, thread: string, vmContext: (wasm: Wasm) => Context) {
+    this.plugin = plugin;
+    this.services = services;
+    this.thread = thread;
+    this.metrics = new VmMetrics(services.metrics);
+    const context = vmContext(this);
+    const { exports } = new WebAssembly.Instance(plugin.module.compiled, importsOf(this));
+    for (const name of Object.keys(exports)) if (this.isAllowed(name)) this.exports[name] = exports[name] as never;
+    const memory = Object.values(exports).findLast((entry) => entry instanceof WebAssembly.Memory);
+    this.memory = new VmMemory((memory as WebAssembly.Memory | undefined) ?? new WebAssembly.Memory({ initial: 0 }));
+    this.allocator = this.callback("malloc") ?? this.callback("proxy_on_memory_allocate");
+    this.start(context);
+  }
+
+  get failed(): boolean {
+    return this.trap !== undefined;
+  }
+
+  /** An exported function as a callback; undefined where the module has none, which counts as "continue". */
+  callback(name: string): Callback | undefined {
+    const entry = this.exports[name];
+    if (typeof entry !== "function") return undefined;
+    return this.services.trace ? this.traced(name, entry as Callback) : (entry as Callback);
+  }
+
+  /** Exported values beside callbacks, such as counters of coverage. */
+  exported(name: string): WebAssembly.ExportValue | undefined {
+    return this.exports[name];
+  }
+
+  nextContextId(): number {
+    this.lastContextId += 1;
+    return this.lastContextId;
+  }
+
+  /** Calls into the module on behalf of a context. A trap ends the VM and counts as 0. */
+  call(context: Context, name: string, callback: Callback, ...args: number[]): number {
+    const { current, effectiveId } = this;
+    this.current = context;
+    this.effectiveId = 0;
+    try {
+      return callback(...args) ?? 0;
+    } catch (error) {
+      this.fail(name, error as Error);
+      return 0;
+    } finally {
+      this.current = current;
+      this.effectiveId = effectiveId;
+    }
+  }
+
+  /** The context on which a host call acts: the effective one where there is one, else that of the callback. */
+  acting(allowed: number = Phase.callback): Context {
+    if (this.phase !== Phase.callback && (this.phase & allowed) === 0) throw new HostTrap("restricted_callback");
+    if (!this.current) throw new HostTrap("host call without a context");
+    if (this.effectiveId === 0) return this.current;
+    return this.contexts.get(this.effectiveId) ?? this.current;
+  }
+
+  /** The context of the callback, whatever context is effective. */
+  calling(): Context {
+    this.acting();
+    return this.current as Context;
+  }
+
+  setEffective(contextId: number): boolean {
+    if (!this.contexts.has(contextId)) return false;
+    this.effectiveId = contextId;
+    return true;
+  }
+
+  get isAllocating(): boolean {
+    return this.phase === Phase.allocate;
+  }
+
+  /** Whether the module is in a callback. */
+  get isCalling(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Does something once the callback has returned. */
+  defer(action: () => void): void {
+    this.deferred.push(action);
+  }
+
+  /** Does what callbacks have deferred, in order. */
+  runDeferred(): void {
+    this.iterationStopped = false;
+    while (this.deferred.length > 0) {
+      const actions = this.deferred;
+      this.deferred = [];
+      for (const action of actions) action();
+    }
+  }
+
+  /** Memory of the module for a value; 0 where it gives none. */
+  allocate(size: number): number {
+    if (!this.allocator || !this.current) return 0;
+    const { phase } = this;
+    this.phase = Phase.allocate;
+    try {
+      return (this.allocator(size) ?? 0) >>> 0;
+    } catch (error) {
+      this.fail("malloc", error as Error);
+      return 0;
+    } finally {
+      this.phase = phase;
+    }
+  }
+
+  /** Hands a value over: into memory that the module gives, its address and size to where the module wants them. */
+  give(value: ByteString, addressAt: number, sizeAt: number): boolean {
+    let address = 0;
+    if (value.length > 0) {
+      address = this.allocate(value.length);
+      if (address === 0 || !this.memory.writeText(address, value)) return false;
+    }
+    return this.memory.writeU32(addressAt, address) && this.memory.writeU32(sizeAt, value.length);
+  }
+
+  /** As {@link give}, for bytes. */
+  giveBytes(value: Uint8Array, addressAt: number, sizeAt: number): boolean {
+    let address = 0;
+    if (value.length > 0) {
+      address = this.allocate(value.length);
+      if (address === 0 || !this.memory.writeBytes(address, value)) return false;
+    }
+    return this.memory.writeU32(addressAt, address) && this.memory.writeU32(sizeAt, value.length);
+  }
+
+  /** Writes to the log, where the level lets it through. */
+  log(level: number, message: ByteString, byPlugin: boolean, prefix: string): void {
+    const name = logLevels[level] as LogLevel;
+    if (level < logLevels.indexOf(this.services.logLevel)) return;
+    this.services.log({ level: name, message, thread: this.thread, plugin: prefix, byPlugin });
+  }
+
+  private start(context: Context): void {
+    const initialize = this.callback("_initialize");
+    const steps: [name: string, callback: Callback | undefined, ...args: number[]][] = initialize
+      ? [["_initialize", initialize], this.mainOf()]
+      : [["_start", this.callback("_start")]];
+    this.phase = Phase.initialize;
+    for (const [name, callback, ...args] of steps) {
+      if (callback && !this.failed) this.call(context, name, callback, ...args);
+    }
+    this.phase = Phase.callback;
+  }
+
+  private mainOf(): [name: string, callback: Callback | undefined, ...args: number[]] {
+    const main = this.callback("main");
+    return main ? ["main", main, 0, 0] : ["__main_void", this.callback("__main_void")];
+  }
+
+  private fail(callback: string, error: Error): void {
+    const reason = error instanceof HostTrap ? error.message : error.message.replace(/^.*?RuntimeError: /, "");
+    const trap = { callback, reason, error };
+    if (this.trap) return;
+    this.trap = trap;
+    this.log(4, `Function: ${callback} failed: Uncaught ${error.name}: ${reason}`, false, "");
+    this.services.trapped(trap, this.thread);
+  }
+
+  private isAllowed(name: string): boolean {
+    const { capabilities } = this.plugin;
+    return !capabilities || !name.startsWith("proxy_on_") || capabilities.has(name);
+  }
+
+  private traced(name: string, callback: Callback): Callback {
+    const { thread, services } = this;
+    return (...args) => {
+      services.trace?.({ thread, kind: "callback", name, args });
+      const result = callback(...args);
+      services.trace?.({ thread, kind: "callback", name, result });
+      return result;
+    };
+  }
+}
+
+/** The prefix of log lines of a plugin. */
+export const prefixOf = logPrefix;
