@@ -19,7 +19,21 @@ export interface Source extends Node {
   statements: Node[];
   /** Whether it comes from a package or the standard library. */
   isLibrary: boolean;
+  /** Whether it stands for what the compiler declares itself. */
+  isNative: boolean;
+  /** Its number among the files of the source map; -1 where it has none yet. */
+  debugInfoIndex: number;
+  /** 1-based. */
+  lineAt(position: number): number;
+  /** 1-based, of the position that `lineAt` was last asked for. */
+  columnAt(): number;
 }
+
+/** A node that has a value. */
+export type Expression = Node;
+
+/** A node that stands in a list of statements. */
+export type Statement = Node;
 
 export interface Identifier extends Node {
   text: string;
@@ -54,6 +68,11 @@ export interface ClassDeclaration extends Declaration {
   extendsType: NamedType | null;
 }
 
+export interface FunctionDeclaration extends Declaration {
+  /** `null` for one that is only declared. Of an arrow function without braces it is a statement with the expression. */
+  body: Statement | null;
+}
+
 export interface EnumDeclaration extends Declaration {
   values: Declaration[];
 }
@@ -79,6 +98,23 @@ export interface ClassPrototype {
   declaration: Declaration;
 }
 
+/** A function with its type arguments. Other elements have no `prototype` with a declaration, or no `debugLocations`. */
+export interface FunctionInstance {
+  kind: number;
+  internalName: string;
+  prototype: { declaration: Declaration };
+  /** Where it is declared: its class for a method. */
+  parent: { prototype?: ClassPrototype };
+  /** Expressions with a place in the source. */
+  debugLocations: Map<number, Range>;
+}
+
+/** The compiler's own wrapper of Binaryen's module. */
+export interface AscModule {
+  addDebugInfoFile(name: string): number;
+  setDebugLocation(func: number, expression: number, file: number, line: number, column: number): void;
+}
+
 export interface File {
   internalPath: string;
   source: Source;
@@ -88,6 +124,10 @@ export interface File {
 
 export interface Program {
   filesByName: Map<string, File>;
+  /** Classes and functions with their type arguments, by internal name. */
+  instancesByName: Map<string, FunctionInstance>;
+  options: { sourceMap: boolean };
+  module: AscModule;
   error(code: number, range: Range | null, arg0?: string, arg1?: string): void;
   warning(code: number, range: Range | null, arg0?: string, arg1?: string): void;
 }
@@ -97,12 +137,31 @@ export interface BinaryenModule {
   addCustomSection(name: string, contents: Uint8Array): void;
   /** 0 when there is no such function. */
   getFunction(name: string): number;
+  getGlobal(name: string): number;
   removeExport(externalName: string): void;
   runPasses(passes: string[]): void;
 }
 
 export interface Binaryen {
   setPassArgument(key: string, value: string | null): void;
+  _BinaryenFunctionGetBody(func: number): number;
+}
+
+/** What makes nodes. */
+export interface NodeFactory {
+  createIdentifierExpression(text: string, range: Range): Identifier;
+  createIntegerLiteralExpression(value: unknown, range: Range): Expression;
+  createCallExpression(expression: Expression, typeArguments: null, args: Expression[], range: Range): CallExpression;
+  createCommaExpression(expressions: Expression[], range: Range): Expression;
+  createExpressionStatement(expression: Expression): Statement;
+  createBlockStatement(statements: Statement[], range: Range): Statement & { statements: Statement[] };
+}
+
+/** What the compiler knows at a place of a function. Expressions are Binaryen's, by reference. */
+export interface Flow {
+  readonly program: Program;
+  inheritNonnullIfTrue(expression: number, iff?: Flow | null): void;
+  inheritNonnullIfFalse(expression: number, iff?: Flow | null): void;
 }
 
 /** A message as asc reports it: of the source there is only the name. */
@@ -135,4 +194,17 @@ export interface Asc {
   ElementKind: Record<string, number>;
   DiagnosticCategory: Record<string, number>;
   DiagnosticCode: Record<string, number>;
+  Token: Record<string, number>;
+  ExpressionId: Record<string, number>;
+  Node: NodeFactory;
+  Flow: { prototype: Flow };
+  /** A number as literals hold it. */
+  integer(value: number): unknown;
+  getExpressionId(expression: number): number;
+  getBlockName(block: number): string | null;
+  getBlockChildCount(block: number): number;
+  getBlockChildAt(block: number, index: number): number;
+  /** What a global starts with. */
+  getGlobalInit(global: number): number;
+  getConstValueI32(constant: number): number;
 }

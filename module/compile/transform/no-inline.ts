@@ -1,4 +1,4 @@
-import type { Binaryen, BinaryenModule, Source } from "../asc-types.ts";
+import type { Binaryen, BinaryenModule, FunctionInstance } from "../asc-types.ts";
 
 /**
  * Functions of the runtime and of the SDK that the optimizer would copy into each of their callers: at `-O3` it takes speed
@@ -21,8 +21,8 @@ const coldFunctions = [
 ];
 
 /** The project's own functions are not to be inlined either, so that a production trap still names them. */
-export function keepFunctions(binaryen: Binaryen, module: BinaryenModule, own: readonly Source[]): void {
-  for (const pattern of [...own.map((source) => `${source.internalPath}/*`), ...coldFunctions]) {
+export function keepFunctions(binaryen: Binaryen, module: BinaryenModule, own: readonly FunctionInstance[]): void {
+  for (const pattern of [...own.map(({ internalName }) => internalName), ...coldFunctions]) {
     binaryen.setPassArgument("no-inline", pattern);
     module.runPasses(["no-inline"]);
   }

@@ -1,6 +1,8 @@
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
+import { completeLocations } from "./debug-locations.ts";
+import { functionsOf } from "./functions.ts";
 import { warnOfLostCallbacks } from "./lost-callbacks.ts";
 import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
 import { keepFunctions } from "./no-inline.ts";
@@ -74,7 +76,8 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
     afterCompile(module: BinaryenModule): void {
       keepError(() => {
         trimUnused(module, undecided);
-        keepFunctions(this.binaryen, module, own);
+        keepFunctions(this.binaryen, module, functionsOf(asc, this.program, own));
+        completeLocations(asc, this.program, this.binaryen, module);
         module.addCustomSection("mesh-wasm", new TextEncoder().encode(JSON.stringify(metadata)));
       });
     }
