@@ -34,3 +34,6 @@ export interface PropertyContext {
   /** Whether the context is a filter, which may also write: true for streams and TCP connections, false for root contexts. */
   readonly isFilter: boolean;
 }
+
+/** A context that has a stream. */
+export type StreamContext = PropertyContext & { readonly streamInfo: StreamInfo };
