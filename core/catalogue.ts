@@ -5,6 +5,7 @@ import type { CatalogueEntry } from "./catalogue/entry.ts";
 import { envoyErrors } from "./catalogue/envoy.ts";
 import { moduleErrors } from "./catalogue/module.ts";
 import { scaffoldErrors } from "./catalogue/scaffold.ts";
+import { scenarioErrors } from "./catalogue/scenario.ts";
 import { usageErrors } from "./catalogue/usage.ts";
 
 export type { CatalogueEntry, ExitCode } from "./catalogue/entry.ts";
@@ -18,6 +19,7 @@ export const catalogue = {
   ...dockerErrors,
   ...configErrors,
   ...scaffoldErrors,
+  ...scenarioErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A stable error code, such as `MW0501`. */
