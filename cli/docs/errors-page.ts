@@ -6,6 +6,7 @@ export const ranges = [
   ["01", "Usage"],
   ["02", "Compiling"],
   ["03", "Modules"],
+  ["04", "Tests and traps"],
   ["05", "Envoy"],
   ["06", "Docker"],
   ["10", "Configuration"],
