@@ -34,6 +34,7 @@ export function bufferCalls(wasm: Wasm): HostCalls {
       if (typeof buffer === "number") return buffer;
       const bytes = wasm.memory.readBytes(address, size);
       if (!bytes) return Status.INVALID_MEMORY_ACCESS;
+      if (buffer.replace) return buffer.replace(start >>> 0, length >>> 0, bytes);
       return write(buffer, start >>> 0, length >>> 0, bytes);
     },
   };

@@ -63,7 +63,9 @@ export function headerMapCalls(wasm: Wasm): HostCalls {
 
     proxy_get_header_map_pairs(type: number, addressAt: number, sizeAt: number) {
       if (type >>> 0 > last) return Status.BAD_ARGUMENT;
-      const map = wasm.acting().headerMap(type);
+      const context = wasm.acting();
+      const map = context.headerMap(type);
+      if (!map && context.withoutMap !== Status.OK) return context.withoutMap;
       const pairs = map ? encodePairs(map) : "";
       return wasm.give(pairs, addressAt, sizeAt) ? Status.OK : Status.INVALID_MEMORY_ACCESS;
     },

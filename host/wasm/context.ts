@@ -39,12 +39,20 @@ export interface GrpcCall {
   metadata: [name: ByteString, value: ByteString][];
 }
 
-/** Bytes that a module reads, and may change where `change` is there. */
+/** What a module reads and changes of a header map. */
+export type ContextMap = Pick<
+  HeaderMap,
+  "size" | "byteSize" | "nameAt" | "valueAt" | "get" | "add" | "set" | "remove" | "clear"
+>;
+
+/** Bytes that a module reads, and may change where `writable` or `replace` is there. */
 export interface ContextBuffer {
   readonly length: number;
   part(start: number, length: number): Uint8Array;
-  /** The buffer that a module's writes go to; undefined where it must not write. */
+  /** The buffer that a module's writes go to as in Envoy; undefined where it must not write. */
   readonly writable?: DataBuffer | undefined;
+  /** Takes a module's writes in another way than Envoy does. */
+  replace?(start: number, length: number, bytes: Uint8Array): Status;
 }
 
 /** A token of a call, or why there is none. */
@@ -72,13 +80,18 @@ export abstract class Context {
   abstract get root(): Context;
 
   /** A map to read. */
-  headerMap(_type: number): HeaderMap | undefined {
+  headerMap(_type: number): ContextMap | undefined {
     return undefined;
   }
 
   /** A map to change. */
-  mutableHeaderMap(_type: number): HeaderMap | undefined {
+  mutableHeaderMap(_type: number): ContextMap | undefined {
     return undefined;
+  }
+
+  /** The answer to who asks for all fields of a map that is not there. */
+  get withoutMap(): Status {
+    return Status.OK;
   }
 
   /** Told after a change of a map. */
