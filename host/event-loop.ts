@@ -1,8 +1,8 @@
-/** Something that happens at a time. */
+/** Something that happens at a time, unless it is cancelled. */
 interface Timer {
   at: number;
   order: number;
-  action: () => void;
+  action: (() => void) | undefined;
 }
 
 /** Cancels what was planned; does nothing once it has happened. */
@@ -17,6 +17,7 @@ const forever = Number.MAX_SAFE_INTEGER;
  */
 export class EventLoop {
   private readonly posted: (() => void)[] = [];
+  /** A heap: every timer is no later than those at twice its index. */
   private readonly timers: Timer[] = [];
   private orders = 0;
   private running = false;
@@ -31,11 +32,10 @@ export class EventLoop {
   /** Does something in so many milliseconds. */
   after(milliseconds: number, action: () => void): Cancel {
     const timer: Timer = { at: this.now + milliseconds, order: ++this.orders, action };
-    const later = this.timers.findIndex((other) => other.at > timer.at);
-    this.timers.splice(later < 0 ? this.timers.length : later, 0, timer);
+    this.insert(timer);
     return () => {
-      const at = this.timers.indexOf(timer);
-      if (at >= 0) this.timers.splice(at, 1);
+      timer.action = undefined;
+      this.dropCancelled();
     };
   }
 
@@ -44,11 +44,16 @@ export class EventLoop {
     if (this.running) return;
     this.running = true;
     try {
-      for (let at = 0; at < this.posted.length; ++at) this.posted[at]?.();
+      for (let at = 0; at < this.posted.length; ++at) (this.posted[at] as () => void)();
     } finally {
       this.posted.length = 0;
       this.running = false;
     }
+  }
+
+  /** Whether there is something to do without time going by. */
+  get isBusy(): boolean {
+    return this.posted.length > 0;
   }
 
   /** When the next timer runs off; undefined where there is none. */
@@ -60,23 +65,56 @@ export class EventLoop {
   advance(milliseconds: number): void {
     const end = this.now + milliseconds;
     this.run();
-    while (this.fireNext(end)) this.run();
+    while (this.step(end));
     this.now = end;
   }
 
   /** Moves time on to the next timer and runs it with all that follows from it. False where there is no timer until then. */
   step(until = forever): boolean {
-    const fired = this.fireNext(until);
-    if (fired) this.run();
-    return fired;
-  }
-
-  private fireNext(until: number): boolean {
     const next = this.timers[0];
     if (!next || next.at > until) return false;
-    this.timers.shift();
+    this.removeFirst();
+    this.dropCancelled();
     this.now = Math.max(this.now, next.at);
-    next.action();
+    next.action?.();
+    this.run();
     return true;
   }
+
+  /** Cancelled timers go when they are the first. */
+  private dropCancelled(): void {
+    while (this.timers.length > 0 && !this.timers[0]?.action) this.removeFirst();
+  }
+
+  private insert(timer: Timer): void {
+    const { timers } = this;
+    let at = timers.push(timer) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (isBefore(timers[parent] as Timer, timer)) break;
+      timers[at] = timers[parent] as Timer;
+      at = parent;
+    }
+    timers[at] = timer;
+  }
+
+  private removeFirst(): void {
+    const { timers } = this;
+    const last = timers.pop() as Timer;
+    if (timers.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = at * 2 + 1;
+      if (child >= timers.length) break;
+      if (child + 1 < timers.length && isBefore(timers[child + 1] as Timer, timers[child] as Timer)) child += 1;
+      if (isBefore(last, timers[child] as Timer)) break;
+      timers[at] = timers[child] as Timer;
+      at = child;
+    }
+    timers[at] = last;
+  }
+}
+
+function isBefore(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
 }

@@ -1,6 +1,7 @@
 import { Status } from "../status.ts";
+import { Phase } from "../wasm/phase.ts";
 import { logLevels } from "../wasm/services.ts";
-import { Phase, type Wasm } from "../wasm/wasm.ts";
+import type { Wasm } from "../wasm/wasm.ts";
 import type { HostCalls } from "./host-calls.ts";
 
 const highest = logLevels.length - 1;

@@ -1,7 +1,8 @@
 import { enums } from "../../module/abi/enums.ts";
 import type { ByteString } from "../bytes.ts";
+import { Phase } from "../wasm/phase.ts";
 import { HostTrap } from "../wasm/trap.ts";
-import { Phase, type Wasm } from "../wasm/wasm.ts";
+import type { Wasm } from "../wasm/wasm.ts";
 import type { HostCall, HostCalls } from "./host-calls.ts";
 
 const errno = enums.wasi_errno_t.values;

@@ -1,5 +1,6 @@
 import type { ByteString } from "../bytes.ts";
 import type { DataBuffer } from "../data-buffer.ts";
+import type { ForeignResult } from "../foreign/foreign-call.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import { Status } from "../status.ts";
 import type { Wasm } from "./wasm.ts";
@@ -156,7 +157,7 @@ export abstract class Context {
     return { status: Status.UNIMPLEMENTED };
   }
 
-  callForeignFunction(_name: ByteString, _argument: Uint8Array): { status: Status; result: Uint8Array } {
+  callForeignFunction(_name: ByteString, _argument: Uint8Array): ForeignResult {
     return { status: Status.NOT_FOUND, result: nothing };
   }
 

@@ -1,8 +1,10 @@
 import type { ByteString } from "../bytes.ts";
 import { VmMemory } from "../vm/memory.ts";
+import { CallTokens } from "./call-tokens.ts";
 import type { Context } from "./context.ts";
 import { importsOf } from "./imports.ts";
-import { logPrefix, type Plugin } from "./plugin.ts";
+import { Phase } from "./phase.ts";
+import type { Plugin } from "./plugin.ts";
 import type { LogLevel, Services } from "./services.ts";
 import { logLevels } from "./services.ts";
 import { HostTrap, type Trap } from "./trap.ts";
@@ -10,9 +12,6 @@ import { VmMetrics } from "./vm-metrics.ts";
 
 /** A callback of a module: an exported function. */
 export type Callback = (...args: number[]) => number | undefined;
-
-/** In which phases a host function may be called: any of them, as bits. */
-export const Phase = { callback: 0, initialize: 1, allocate: 2 } as const;
 
 /**
  * A VM with a module in it, as Envoy's `Wasm` is: its contexts, what it has deferred to the end of a callback, its metrics,
@@ -27,12 +26,13 @@ export class Wasm {
   /** Contexts by id. */
   readonly contexts = new Map<number, Context>();
   readonly metrics: VmMetrics;
+  readonly callTokens = new CallTokens();
   /** Why nothing runs here any more. */
   trap: Trap | undefined;
   /** Set by a local reply: whatever the callback answers, its stream goes no further. */
   iterationStopped = false;
 
-  private readonly exports: Record<string, WebAssembly.ExportValue> = {};
+  private readonly exports: Record<string, unknown> = {};
   private readonly allocator: Callback | undefined;
   private current: Context | undefined;
   private effectiveId = 0;
@@ -52,7 +52,11 @@ export class Wasm {
     this.metrics = new VmMetrics(services.metrics);
     const context = vmContext(this);
     const { exports } = new WebAssembly.Instance(plugin.module.compiled, importsOf(this));
-    for (const name of Object.keys(exports)) if (this.isAllowed(name)) this.exports[name] = exports[name] as never;
+    for (const [name, entry] of Object.entries(exports)) {
+      if (!this.isAllowed(name)) continue;
+      const isTraced = this.services.trace && typeof entry === "function";
+      this.exports[name] = isTraced ? this.traced(name, entry as Callback) : entry;
+    }
     const memory = Object.values(exports).findLast((entry) => entry instanceof WebAssembly.Memory);
     this.memory = new VmMemory((memory as WebAssembly.Memory | undefined) ?? new WebAssembly.Memory({ initial: 0 }));
     this.allocator = this.callback("malloc") ?? this.callback("proxy_on_memory_allocate");
@@ -66,12 +70,11 @@ export class Wasm {
   /** An exported function as a callback; undefined where the module has none, which counts as "continue". */
   callback(name: string): Callback | undefined {
     const entry = this.exports[name];
-    if (typeof entry !== "function") return undefined;
-    return this.services.trace ? this.traced(name, entry as Callback) : (entry as Callback);
+    return typeof entry === "function" ? (entry as Callback) : undefined;
   }
 
   /** Exported values beside callbacks, such as counters of coverage. */
-  exported(name: string): WebAssembly.ExportValue | undefined {
+  exported(name: string): unknown {
     return this.exports[name];
   }
 
@@ -223,6 +226,3 @@ export class Wasm {
     };
   }
 }
-
-/** The prefix of log lines of a plugin. */
-export const prefixOf = logPrefix;

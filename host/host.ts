@@ -1,0 +1,238 @@
+import { MeshWasmError } from "../core/error.ts";
+import type { PluginProperties } from "./attributes/property-context.ts";
+import { type ByteString, fromBytes, fromText, toText } from "./bytes.ts";
+import { EventLoop } from "./event-loop.ts";
+import type { HostOptions, HostPlugin } from "./host-options.ts";
+import type { HttpFilter } from "./http/filter-manager.ts";
+import type { HttpStream } from "./http/http-stream.ts";
+import { HttpConnection } from "./http-connection.ts";
+import type { HttpServices } from "./proxy/http-services.ts";
+import { PluginHandle } from "./proxy/plugin-handle.ts";
+import { loadVm, Thread } from "./proxy/thread.ts";
+import { Random } from "./random.ts";
+import { MetricStore } from "./shared/metrics.ts";
+import { SharedData } from "./shared/shared-data.ts";
+import { SharedQueues } from "./shared/shared-queues.ts";
+import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
+import { Clusters } from "./upstream/cluster.ts";
+import { loadModule } from "./vm/loaded-module.ts";
+import type { Plugin } from "./wasm/plugin.ts";
+import type { LogLine, Services } from "./wasm/services.ts";
+
+/** How a client connects. */
+export interface ConnectOptions {
+  /** Which worker takes the connection. Default: 0. */
+  worker?: number;
+  /** Default: `HTTP/1.1`. */
+  protocol?: StreamProtocol;
+  /** The client's `address:port`. Default: `127.0.0.1:50000`. */
+  remoteAddress?: string;
+}
+
+const localAddress = "127.0.0.1:10000";
+const defaultRemoteAddress = "127.0.0.1:50000";
+/** Envoy's default of `per_connection_buffer_limit_bytes`. */
+const defaultBufferLimit = 1 << 20;
+
+/**
+ * A proxy with Wasm plugins and without a network: what Envoy does with them, callback by callback, at the speed of a function
+ * call. Nothing happens by itself: {@link Host.run} does what is to be done, {@link Host.advance} lets time go by.
+ */
+export class Host {
+  readonly loop = new EventLoop();
+  readonly sharedData = new SharedData();
+  readonly sharedQueues = new SharedQueues();
+  readonly metrics = new MetricStore();
+  readonly clusters: Clusters;
+  readonly logs: LogLine[] = [];
+  /** The main thread, then the workers. */
+  readonly threads: readonly Thread[];
+  readonly services: Services;
+
+  private readonly options: HostOptions;
+  private readonly random: Random;
+  private readonly startedAt: bigint;
+  private readonly httpPlugins: Plugin[];
+  private readonly accessLogPlugins: Plugin[];
+  private lastConnectionId = 0;
+
+  /**
+   * Starts a proxy: loads its modules, and starts and configures its plugins on every thread, as Envoy does before it serves.
+   *
+   * @throws MeshWasmError MW0523, MW0524 for a module that Envoy could not load; MW0525 to MW0527 for a plugin that refuses or
+   * traps.
+   */
+  constructor(options: HostOptions) {
+    this.options = options;
+    this.clusters = new Clusters(options.clusters ?? []);
+    this.random = new Random(options.seed ?? 1);
+    this.startedAt = BigInt(options.now ?? Date.now()) * 1_000_000n;
+    this.services = this.createServices();
+    this.httpPlugins = (options.plugins ?? []).map(pluginOf);
+    this.accessLogPlugins = (options.accessLogPlugins ?? []).map(pluginOf);
+    const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => `worker ${index}`);
+    this.threads = ["main", ...workers].map((name) => new Thread(name, this.services));
+    for (const plugin of [...this.httpPlugins, ...this.accessLogPlugins]) this.startPlugin(plugin);
+    this.run();
+  }
+
+  /** Nanoseconds since 1970, as plugins see the time. */
+  now(): bigint {
+    return this.startedAt + BigInt(Math.round(this.loop.now * 1e6));
+  }
+
+  /** A client connects. */
+  connect(options: ConnectOptions = {}): HttpConnection {
+    const { worker = 0, protocol = "HTTP/1.1", remoteAddress = defaultRemoteAddress } = options;
+    return new HttpConnection(this.httpServices(worker), this.connectionInfo(remoteAddress), protocol);
+  }
+
+  /** Does all that is to be done without time going by. */
+  run(): void {
+    this.loop.run();
+  }
+
+  /** Lets milliseconds go by, with all that happens in them. */
+  advance(milliseconds: number): void {
+    this.loop.advance(milliseconds);
+  }
+
+  /** Ends all plugins, as when the listener is drained. */
+  shutDown(): void {
+    for (const thread of this.threads) {
+      for (const { root } of thread.plugins) root.shutDown();
+    }
+    this.run();
+  }
+
+  private startPlugin(plugin: Plugin): void {
+    const mark = this.logs.length;
+    try {
+      this.startOnThreads(plugin);
+    } catch (error) {
+      throw withReason(error, this.logs.slice(mark));
+    }
+  }
+
+  private startOnThreads(plugin: Plugin): void {
+    const properties = this.propertiesOf(plugin);
+    // A trial first: a plugin that refuses there never meets a worker
+    const trial = new Thread("main", this.services);
+    loadVm(plugin, this.services, "main");
+    new PluginHandle(trial, plugin, properties, this.clusters).root.drop();
+    for (const thread of this.threads) {
+      thread.plugins.push(new PluginHandle(thread, plugin, properties, this.clusters));
+    }
+  }
+
+  private propertiesOf({ name, rootId, vmId }: Plugin): Omit<PluginProperties, "declared"> {
+    const envoyMinor = Number((this.options.envoyVersion ?? "1.40").split(".")[1]);
+    return { envoyMinor, node: { id: "mesh-wasm", cluster: "mesh-wasm", ...this.options.node }, name, rootId, vmId };
+  }
+
+  private createServices(): Services {
+    const { options, random } = this;
+    return {
+      loop: this.loop,
+      now: () => this.now(),
+      monotonic: () => BigInt(Math.round(this.loop.now * 1e6)),
+      random: (bytes) => random.fill(bytes),
+      logLevel: options.logLevel ?? "info",
+      log: (line) => {
+        this.logs.push(line);
+        options.onLog?.(line);
+      },
+      sharedData: this.sharedData,
+      sharedQueues: this.sharedQueues,
+      metrics: this.metrics,
+      trace: options.onTrace,
+      trapped: (trap, thread) => options.onTrap?.(trap, thread),
+    };
+  }
+
+  private httpServices(worker: number): HttpServices {
+    const { options, random } = this;
+    const thread = this.threads[worker + 1] as Thread;
+    const httpPlugins = thread.plugins.slice(0, this.httpPlugins.length);
+    const loggers = thread.plugins.slice(this.httpPlugins.length);
+    const [first] = options.clusters ?? [];
+    const fallback = first ? { route: { cluster: first.name } } : { directResponse: { status: 200, body: "ok\n" } };
+    return {
+      loop: this.loop,
+      now: () => this.now(),
+      randomNumber: () => random.fraction(),
+      random: (bytes) => random.fill(bytes),
+      routes: options.routes ?? [fallback],
+      virtualHost: { name: "http", metadata: {} },
+      clusters: this.clusters,
+      bufferLimit: options.bufferLimit ?? defaultBufferLimit,
+      upstreamLocalAddress: "127.0.0.1:50001",
+      createFilters: (stream) => filtersOf(httpPlugins, stream),
+      logAccess(stream) {
+        for (const { root } of loggers) root.logStream(stream);
+      },
+    };
+  }
+
+  private connectionInfo(remoteAddress: string): ConnectionInfo {
+    this.lastConnectionId += 1;
+    return {
+      id: this.lastConnectionId,
+      remoteAddress,
+      remotePort: Number(remoteAddress.slice(remoteAddress.lastIndexOf(":") + 1)),
+      localAddress,
+      localPort: 10_000,
+      requestedServerName: "",
+      tls: undefined,
+      listener: { direction: 0, metadata: this.options.listenerMetadata ?? {} },
+      filterChainName: "",
+    };
+  }
+}
+
+/** Starts a proxy; see {@link Host}. */
+export function createHost(options: HostOptions): Host {
+  return new Host(options);
+}
+
+function filtersOf(plugins: readonly PluginHandle[], stream: HttpStream): HttpFilter[] {
+  return plugins.flatMap((plugin) => plugin.createFilter(stream) ?? []);
+}
+
+/** What a plugin has logged before it refused says why. */
+function withReason(error: unknown, lines: readonly LogLine[]): unknown {
+  if (!(error instanceof MeshWasmError)) return error;
+  const said = lines.filter(({ byPlugin }) => byPlugin).map(({ message }) => toText(message));
+  const reason = said.length > 0 ? `: ${said.at(-1)}` : "";
+  return new MeshWasmError(error.code, `${error.message}${reason}`, {
+    details: [...error.details, ...said],
+    cause: error.cause,
+  });
+}
+
+function pluginOf(plugin: HostPlugin): Plugin {
+  const name = plugin.name ?? "";
+  return {
+    module: loadModule(plugin.module),
+    name: fromText(name),
+    rootId: fromText(plugin.rootId ?? name),
+    vmId: fromText(plugin.vmId ?? ""),
+    configuration: bytesOf(plugin.configuration),
+    vmConfiguration: bytesOf(plugin.vmConfiguration),
+    environment: Object.entries(plugin.environmentVariables ?? {}).map(([key, value]) => [
+      fromText(key),
+      fromText(value),
+    ]),
+    failurePolicy: plugin.failOpen ? "LEGACY_FAIL_OPEN" : (plugin.failurePolicy ?? "FAIL_CLOSED"),
+    reloadBackoff: plugin.reloadBackoff ?? 1000,
+    allowOnHeadersStopIteration: plugin.allowOnHeadersStopIteration ?? false,
+    capabilities: plugin.allowedCapabilities?.length ? new Set(plugin.allowedCapabilities) : undefined,
+  };
+}
+
+/** A configuration as the plugin gets it. */
+function bytesOf(value: unknown): ByteString {
+  if (value === undefined) return "";
+  if (value instanceof Uint8Array) return fromBytes(value);
+  return fromText(typeof value === "string" ? value : JSON.stringify(value));
+}

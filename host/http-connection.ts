@@ -1,0 +1,49 @@
+import type { EventLoop } from "./event-loop.ts";
+import { FilterState } from "./filter-state.ts";
+import { HeaderMap } from "./http/header-map.ts";
+import { HttpStream, type ResponseReceiver } from "./http/http-stream.ts";
+import type { HttpServices } from "./proxy/http-services.ts";
+import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
+
+/** A request as its client sends it, part by part. Each part is processed when the host runs. */
+export interface ClientStream {
+  sendHeaders(headers: Iterable<readonly [string, string]>, endOfStream: boolean): void;
+  sendData(bytes: Uint8Array, endOfStream: boolean): void;
+  sendTrailers(trailers: Iterable<readonly [string, string]>): void;
+  /** An HTTP/2 METADATA frame with so many entries. */
+  sendMetadata(elements: number): void;
+  /** Gives the request up. */
+  reset(): void;
+}
+
+/** The connection of a client that speaks HTTP. */
+export class HttpConnection {
+  private readonly services: HttpServices;
+  private readonly info: ConnectionInfo;
+  private readonly protocol: StreamProtocol;
+  private readonly state = new FilterState();
+
+  constructor(services: HttpServices, info: ConnectionInfo, protocol: StreamProtocol) {
+    this.services = services;
+    this.info = info;
+    this.protocol = protocol;
+  }
+
+  /** Begins a request. */
+  request(receiver: ResponseReceiver): ClientStream {
+    const { services } = this;
+    const loop: EventLoop = services.loop;
+    let stream: HttpStream | undefined;
+    return {
+      sendHeaders: (headers, end) =>
+        loop.post(() => {
+          stream = new HttpStream(services, this.info, this.state, this.protocol, receiver);
+          stream.receiveHeaders(new HeaderMap("request", headers), end);
+        }),
+      sendData: (bytes, end) => loop.post(() => stream?.receiveData(bytes, end)),
+      sendTrailers: (trailers) => loop.post(() => stream?.receiveTrailers(new HeaderMap("trailers", trailers))),
+      sendMetadata: (elements) => loop.post(() => stream?.receiveMetadata(elements)),
+      reset: () => loop.post(() => stream?.receiveReset()),
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { HttpServices } from "../proxy/http-services.ts";
+import type { HeaderMap } from "./header-map.ts";
+
+/** Fields that are about one connection and not for the next. */
+const hopByHop = ["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"];
+
+/** What Envoy's connection manager does to the headers of a request before filters see them. */
+export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices): void {
+  for (const name of hopByHop) headers.remove(name);
+  if (!headers.has(":scheme")) headers.set(":scheme", "http");
+  if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", headers.get(":scheme") ?? "http");
+  if (!headers.has("x-request-id")) headers.set("x-request-id", uuid(services));
+}
+
+/** What it does to the headers of a response when filters are through. */
+export function finishResponseHeaders(headers: HeaderMap, services: HttpServices): void {
+  for (const name of hopByHop) headers.remove(name);
+  headers.set("date", new Date(Number(services.now() / 1_000_000n)).toUTCString());
+  headers.set("server", "envoy");
+}
+
+/** A random UUID, version 4. */
+function uuid(services: HttpServices): string {
+  const bytes = new Uint8Array(16);
+  services.random(bytes);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  let text = "";
+  for (let at = 0; at < 16; ++at) {
+    if (at === 4 || at === 6 || at === 8 || at === 10) text += "-";
+    text += hex[bytes[at] as number];
+  }
+  return text;
+}
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

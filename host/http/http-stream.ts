@@ -1,0 +1,348 @@
+import type { ByteString } from "../bytes.ts";
+import { DataBuffer } from "../data-buffer.ts";
+import type { Cancel } from "../event-loop.ts";
+import { FilterState } from "../filter-state.ts";
+import type { HttpServices } from "../proxy/http-services.ts";
+import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
+import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
+import { brokenHeaders } from "./header-checks.ts";
+import type { HeaderField, HeaderMap } from "./header-map.ts";
+import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
+import { frameHttp1Response } from "./http1-codec.ts";
+import { isGrpcRequest, type LocalReplyOptions, localReply } from "./local-reply.ts";
+import { ResponseFlag } from "./response-flags.ts";
+import { findRoute, type Route } from "./route-table.ts";
+import { Router } from "./router.ts";
+
+/** How long nothing may happen on a stream before Envoy ends it. */
+const idleTimeout = 300_000;
+
+/** What a client hears of its request. */
+export interface ResponseReceiver {
+  onHeaders?(headers: HeaderField[], endOfStream: boolean): void;
+  onData?(bytes: Uint8Array, endOfStream: boolean): void;
+  onTrailers?(trailers: HeaderField[]): void;
+  /** An HTTP/2 METADATA frame with so many entries. */
+  onMetadata?(elements: number): void;
+  /** The stream has ended before the response was whole. */
+  onReset?(): void;
+  /** All is over, the access log too. */
+  onDestroy?(stream: HttpStream): void;
+}
+
+/**
+ * A request on its way through the proxy: what Envoy's HTTP connection manager does around the filters, from the headers that
+ * it adds to the access log.
+ */
+export class HttpStream implements FilterManagerCallbacks {
+  readonly services: HttpServices;
+  readonly info: StreamInfo;
+  readonly protocol: StreamProtocol;
+  readonly filterManager: FilterManager;
+  requestHeaders: HeaderMap | undefined;
+  requestTrailers: HeaderMap | undefined;
+  responseHeaders: HeaderMap | undefined;
+  responseTrailers: HeaderMap | undefined;
+  requestComplete = false;
+  /** The filters are on their way out: the access log is being written. */
+  logging = false;
+
+  private readonly receiver: ResponseReceiver;
+  private readonly router: Router;
+  private cachedRoute: Route | undefined;
+  private routeIsCached = false;
+  private isHead = false;
+  private isGrpc = false;
+  private prepared: { headers: HeaderMap; body: ByteString } | undefined;
+  private ended = false;
+  private requestPauses = 0;
+  private readonly waiting: (() => void)[] = [];
+  private cancelIdle: Cancel | undefined;
+  private readonly startedAt: number;
+  private activeAt = 0;
+
+  constructor(
+    services: HttpServices,
+    connection: ConnectionInfo,
+    connectionState: FilterState,
+    protocol: StreamProtocol,
+    receiver: ResponseReceiver,
+  ) {
+    this.services = services;
+    this.protocol = protocol;
+    this.receiver = receiver;
+    this.startedAt = services.loop.now;
+    this.info = new StreamInfo(connection, services.now(), new FilterState(connectionState));
+    this.info.protocol = protocol;
+    this.router = new Router(this);
+    const filters: HttpFilter[] = services.createFilters(this);
+    filters.push({ decoder: this.router, destroy: () => this.router.destroy() });
+    this.filterManager = new FilterManager(this, filters);
+    this.touch();
+  }
+
+  get bufferLimit(): number {
+    return this.services.bufferLimit;
+  }
+
+  /** Nanoseconds since the stream began. */
+  elapsed(): number {
+    return (this.services.loop.now - this.startedAt) * 1e6;
+  }
+
+  // From the client
+
+  receiveHeaders(headers: HeaderMap, endOfStream: boolean): void {
+    this.receive(() => {
+      this.requestHeaders = headers;
+      this.requestComplete = endOfStream;
+      this.isHead = headers.get(":method") === "HEAD";
+      this.isGrpc = isGrpcRequest(headers);
+      prepareRequestHeaders(headers, this.services);
+      this.filterManager.decodeHeaders(undefined, headers, endOfStream);
+    });
+  }
+
+  receiveData(bytes: Uint8Array, endOfStream: boolean): void {
+    this.receive(() => {
+      this.info.bytesReceived += bytes.length;
+      this.requestComplete = endOfStream;
+      this.filterManager.decodeData(undefined, new DataBuffer(bytes), endOfStream);
+    });
+  }
+
+  receiveTrailers(trailers: HeaderMap): void {
+    this.receive(() => {
+      this.requestComplete = true;
+      this.requestTrailers = trailers;
+      this.filterManager.decodeTrailers(undefined, trailers);
+    });
+  }
+
+  receiveMetadata(elements: number): void {
+    this.receive(() => this.filterManager.decodeMetadata(undefined, elements));
+  }
+
+  /** The client gives the request up, or goes away. */
+  receiveReset(): void {
+    if (this.ended) return;
+    this.info.responseFlags |= ResponseFlag.DownstreamConnectionTermination;
+    this.info.responseCodeDetails = "downstream_remote_disconnect";
+    this.filterManager.sawReset = true;
+    this.destroy();
+  }
+
+  // From the router, on behalf of the upstream
+
+  respondHeaders(headers: HeaderMap, endOfStream: boolean, details: ByteString): void {
+    if (this.ended) return;
+    this.info.responseCodeDetails = details;
+    this.responseHeaders = headers;
+    this.touch();
+    this.filterManager.encodeHeaders(undefined, headers, endOfStream);
+  }
+
+  respondData(bytes: Uint8Array, endOfStream: boolean): void {
+    if (this.ended) return;
+    this.touch();
+    this.filterManager.encodeData(undefined, new DataBuffer(bytes), endOfStream);
+  }
+
+  respondTrailers(trailers: HeaderMap): void {
+    if (this.ended) return;
+    this.responseTrailers = trailers;
+    this.touch();
+    this.filterManager.encodeTrailers(undefined, trailers);
+  }
+
+  respondMetadata(elements: number): void {
+    if (!this.ended) this.filterManager.encodeMetadata(undefined, elements);
+  }
+
+  // For filters
+
+  /** The route of the request as it is now; looked up once until the cache is cleared. */
+  route(): Route | undefined {
+    if (!this.routeIsCached) {
+      this.routeIsCached = true;
+      this.cachedRoute = this.requestHeaders && findRoute(this.services.routes, this.requestHeaders);
+      this.noteRoute();
+    }
+    return this.cachedRoute;
+  }
+
+  clearRouteCache(): void {
+    this.routeIsCached = false;
+  }
+
+  /** Answers the request in place of the upstream, as far as that is still possible. */
+  sendLocalReply(options: LocalReplyOptions, details: ByteString): void {
+    const manager = this.filterManager;
+    if (this.ended) return;
+    const decoding = manager.running === "decoding";
+    manager.abortRunning();
+    this.info.responseCodeDetails = details;
+    if (this.responseHeaders && manager.headersEncoded) {
+      this.resetClient();
+      return;
+    }
+    const request = { isGrpc: this.isGrpc, isHead: this.isHead };
+    if (this.responseHeaders) {
+      this.sendDirectly(localReply(options, request));
+      return;
+    }
+    this.route();
+    // Filters do not run inside of one another
+    if (decoding) this.prepared ??= localReply(options, request);
+    else this.sendThroughFilters(localReply(options, request));
+  }
+
+  /** Ends the stream without a response, or in the middle of one. */
+  resetClient(): void {
+    if (this.ended) return;
+    const manager = this.filterManager;
+    manager.abortRunning();
+    manager.sawReset = true;
+    this.receiver.onReset?.();
+    this.destroy();
+  }
+
+  // For the filter manager
+
+  requestTooLarge(): void {
+    this.sendLocalReply({ status: 413, body: "Payload Too Large" }, "request_payload_too_large");
+  }
+
+  responseTooLarge(): void {
+    this.sendLocalReply({ status: 500, body: "Internal Server Error" }, "response_payload_too_large");
+  }
+
+  pauseRequest(paused: boolean): void {
+    this.requestPauses += paused ? 1 : -1;
+    if (this.requestPauses === 0) for (const event of this.waiting.splice(0)) this.receive(event);
+  }
+
+  pauseResponse(_paused: boolean): void {
+    // An upstream of the host sends what it has to send: what goes on above the limit is held, not refused
+  }
+
+  checkResponseHeaders(headers: HeaderMap): boolean {
+    const broken = brokenHeaders(headers);
+    if (broken === undefined) return true;
+    const details = `filter_removed_required_response_headers{${broken.replaceAll(" ", "_")}}`;
+    this.sendLocalReply({ status: 502, body: broken }, details);
+    return false;
+  }
+
+  executeLocalReply(): void {
+    const { prepared } = this;
+    this.prepared = undefined;
+    if (prepared && !this.ended) this.sendThroughFilters(prepared);
+  }
+
+  encodeHeaders(headers: HeaderMap, endOfStream: boolean): void {
+    finishResponseHeaders(headers, this.services);
+    if (this.protocol.startsWith("HTTP/1")) frameHttp1Response(headers, endOfStream, this.isHead);
+    this.info.responseCode = Number(headers.get(":status"));
+    this.receiver.onHeaders?.(headers.fields(), endOfStream);
+  }
+
+  encodeData(data: DataBuffer, endOfStream: boolean): void {
+    const bytes = data.take();
+    this.info.bytesSent += bytes.length;
+    this.receiver.onData?.(bytes, endOfStream);
+  }
+
+  encodeTrailers(trailers: HeaderMap): void {
+    this.receiver.onTrailers?.(trailers.fields());
+  }
+
+  encodeMetadata(elements: number): void {
+    this.receiver.onMetadata?.(elements);
+  }
+
+  endStream(): void {
+    this.destroy();
+  }
+
+  private receive(event: () => void): void {
+    if (this.ended) return;
+    if (this.requestPauses > 0) {
+      this.waiting.push(event);
+      return;
+    }
+    this.touch();
+    event();
+  }
+
+  private sendThroughFilters({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
+    this.responseHeaders = headers;
+    this.filterManager.encodeHeaders(undefined, headers, body === "");
+    if (body === "" || this.ended) return;
+    this.filterManager.encodeData(undefined, new DataBuffer(bytesOf(body)), true);
+  }
+
+  private sendDirectly({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
+    const manager = this.filterManager;
+    this.responseHeaders = headers;
+    manager.headersEncoded = true;
+    this.encodeHeaders(headers, body === "");
+    if (body !== "") this.encodeData(new DataBuffer(bytesOf(body)), true);
+    manager.remoteComplete = true;
+    this.destroy();
+  }
+
+  private noteRoute(): void {
+    const route = this.cachedRoute;
+    this.info.route = route && { name: route.name ?? "", metadata: { filter_metadata: route.metadata ?? {} } };
+    this.info.virtualHost = route && this.services.virtualHost;
+    const cluster = route?.route?.cluster;
+    this.info.upstreamCluster = cluster === undefined ? undefined : this.services.clusters.get(cluster)?.info;
+  }
+
+  /** Something has happened: the idle timeout begins anew. */
+  private touch(): void {
+    this.activeAt = this.services.loop.now;
+    if (!this.cancelIdle) this.watchIdle(idleTimeout);
+  }
+
+  /** One timer looks from time to time whether anything has happened, which costs less than one for each event. */
+  private watchIdle(milliseconds: number): void {
+    this.cancelIdle = this.services.loop.after(milliseconds, () => {
+      const idle = this.services.loop.now - this.activeAt;
+      if (idle < idleTimeout) this.watchIdle(idleTimeout - idle);
+      else this.timeOut();
+    });
+  }
+
+  private timeOut(): void {
+    this.info.responseFlags |= ResponseFlag.StreamIdleTimeout;
+    if (this.filterManager.headersEncoded) this.resetClient();
+    else
+      this.sendLocalReply({ status: this.requestComplete ? 504 : 408, body: "stream timeout" }, "stream_idle_timeout");
+  }
+
+  /** The end: the access log, then the end of all filters. */
+  private destroy(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.cancelIdle?.();
+    this.waiting.length = 0;
+    this.info.responseCode ??= 0;
+    this.info.requestComplete = this.elapsed();
+    const { filters } = this.filterManager;
+    this.logging = true;
+    for (const filter of filters) filter.log?.();
+    this.services.logAccess(this);
+    this.logging = false;
+    this.filterManager.destroyed = true;
+    for (const filter of filters) filter.destroy?.();
+    this.receiver.onDestroy?.(this);
+  }
+}
+
+function bytesOf(text: ByteString): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; ++at) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}

@@ -1,0 +1,191 @@
+import type { ByteString } from "../bytes.ts";
+import type { DataBuffer } from "../data-buffer.ts";
+import type { Cancel } from "../event-loop.ts";
+import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
+import type { Cluster } from "../upstream/cluster.ts";
+import { UpstreamRequest, type UpstreamRequestCallbacks } from "../upstream/upstream-request.ts";
+import type { ResetReason } from "../upstream/upstream-stream.ts";
+import type { StreamFilter } from "./filter-side.ts";
+import { brokenHeaders } from "./header-checks.ts";
+import type { HeaderMap } from "./header-map.ts";
+import type { HttpStream } from "./http-stream.ts";
+import { ResponseFlag } from "./response-flags.ts";
+import { clusterOf } from "./route-table.ts";
+
+/** How long a route waits for a response once the request is whole. */
+const routeTimeout = 15_000;
+
+/** The last filter of the chain, which sends requests to upstreams and their responses back: Envoy's router filter. */
+export class Router implements StreamFilter, UpstreamRequestCallbacks {
+  private readonly stream: HttpStream;
+  private upstream: UpstreamRequest | undefined;
+  private requestHeaders: HeaderMap | undefined;
+  private cancelTimeout: Cancel | undefined;
+  private sentAt: number | undefined;
+  /** Headers of the response have begun to go back. */
+  private responding = false;
+  private replied = false;
+
+  constructor(stream: HttpStream) {
+    this.stream = stream;
+  }
+
+  headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
+    const { stream } = this;
+    const route = stream.route();
+    if (!route) return this.reply(404, "", "route_not_found", ResponseFlag.NoRouteFound);
+    if (route.directResponse) {
+      const { status, body = "" } = route.directResponse;
+      return this.reply(status, body, "direct_response");
+    }
+    const name = clusterOf(route, stream.services.randomNumber);
+    const cluster = stream.services.clusters.get(name);
+    if (!cluster) return this.reply(503, "", "cluster_not_found", ResponseFlag.NoClusterFound);
+    this.forward(cluster, headers, endOfStream);
+    return HeadersStatus.StopIteration;
+  }
+
+  data(data: DataBuffer, endOfStream: boolean): DataStatus {
+    this.upstream?.sendData(data, endOfStream);
+    return DataStatus.StopIterationNoBuffer;
+  }
+
+  trailers(trailers: HeaderMap): TrailersStatus {
+    this.upstream?.sendTrailers(trailers);
+    return TrailersStatus.StopIteration;
+  }
+
+  destroy(): void {
+    this.cancelTimeout?.();
+    this.upstream?.reset();
+  }
+
+  onReady(): boolean {
+    const headers = this.requestHeaders as HeaderMap;
+    const broken = brokenHeaders(headers);
+    if (broken === undefined) {
+      const { upstream } = this.stream.info;
+      if (upstream) {
+        upstream.localAddress = this.stream.services.upstreamLocalAddress;
+        upstream.connectionPoolReadyDuration = 0;
+        upstream.firstByteSent = this.stream.elapsed();
+      }
+      return true;
+    }
+    this.upstream = undefined;
+    this.fail(503, broken, `filter_removed_required_request_headers{${underscored(broken)}}`, 0);
+    return false;
+  }
+
+  onSent(): void {
+    this.sentAt = this.stream.services.loop.now;
+    if (this.responding || this.replied) return;
+    this.cancelTimeout = this.stream.services.loop.after(routeTimeout, () => {
+      this.upstream?.reset();
+      this.fail(504, "upstream request timeout", "response_timeout", ResponseFlag.UpstreamRequestTimeout);
+    });
+  }
+
+  onConnectFailure(): void {
+    const reason = "remote connection failure, transport failure reason: delayed connect error: Connection refused";
+    const details = "remote_connection_failure|delayed_connect_error:_Connection_refused";
+    const { upstream } = this.stream.info;
+    if (upstream) upstream.transportFailureReason = "delayed connect error: Connection refused";
+    this.fail(
+      503,
+      `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
+      `upstream_reset_before_response_started{${details}}`,
+      ResponseFlag.UpstreamConnectionFailure,
+    );
+  }
+
+  onHeaders(headers: HeaderMap, endOfStream: boolean): void {
+    const status = Number(headers.get(":status"));
+    if (status < 200 && status !== 101) return; // Envoy keeps interim answers to itself
+    this.cancelTimeout?.();
+    this.responding = true;
+    const waited = this.stream.services.loop.now - (this.sentAt ?? this.stream.services.loop.now);
+    headers.set("x-envoy-upstream-service-time", String(Math.round(waited)));
+    if (endOfStream) this.received();
+    this.stream.respondHeaders(headers, endOfStream, "via_upstream");
+  }
+
+  onData(bytes: Uint8Array, endOfStream: boolean): void {
+    if (endOfStream) this.received();
+    this.stream.respondData(bytes, endOfStream);
+  }
+
+  onTrailers(trailers: HeaderMap): void {
+    this.received();
+    this.stream.respondTrailers(trailers);
+  }
+
+  onMetadata(elements: number): void {
+    this.stream.respondMetadata(elements);
+  }
+
+  onReset(reason: ResetReason): void {
+    this.cancelTimeout?.();
+    const flag =
+      reason === "connection termination"
+        ? ResponseFlag.UpstreamConnectionTermination
+        : ResponseFlag.UpstreamRemoteReset;
+    const details = underscored(reason);
+    if (!this.responding) {
+      this.fail(
+        503,
+        `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
+        `upstream_reset_before_response_started{${details}}`,
+        flag,
+      );
+      return;
+    }
+    this.stream.info.responseFlags |= flag;
+    this.stream.info.responseCodeDetails = `upstream_reset_after_response_started{${details}}`;
+    this.stream.resetClient();
+  }
+
+  private forward(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
+    const { stream } = this;
+    headers.set("x-envoy-expected-rq-timeout-ms", String(routeTimeout));
+    stream.info.upstreamCluster = cluster.info;
+    stream.info.attemptCount = 1;
+    stream.info.upstream = {
+      host: cluster.host,
+      localAddress: undefined,
+      transportFailureReason: "",
+      connectionPoolReadyDuration: undefined,
+      firstByteSent: undefined,
+      lastByteReceived: undefined,
+      tls: undefined,
+      filterState: undefined,
+    };
+    this.requestHeaders = headers;
+    this.upstream = new UpstreamRequest(stream.services.loop, cluster, headers, endOfStream, this);
+  }
+
+  private reply(status: number, body: ByteString, details: ByteString, flag = 0): HeadersStatus {
+    this.replied = true;
+    this.stream.info.responseFlags |= flag;
+    this.stream.sendLocalReply({ status, body }, details);
+    return HeadersStatus.StopIteration;
+  }
+
+  private fail(status: number, body: ByteString, details: ByteString, flag: number): void {
+    this.replied = true;
+    this.cancelTimeout?.();
+    this.stream.info.responseFlags |= flag;
+    this.stream.sendLocalReply({ status, body }, details);
+  }
+
+  private received(): void {
+    const { upstream } = this.stream.info;
+    if (upstream) upstream.lastByteReceived = this.stream.elapsed();
+    // What of the request has not come yet is not wanted any more, but the upstream's own reset is none
+    this.upstream = undefined;
+  }
+}
+
+function underscored(text: string): string {
+  return text.replaceAll(" ", "_");
+}

@@ -1,0 +1,15 @@
+/**
+ * A Proxy-Wasm host: what Envoy does with Wasm plugins, without Envoy, in Node and in browsers.
+ *
+ * @module
+ */
+export { type ConnectOptions, createHost, Host } from "./host.ts";
+export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin } from "./host-options.ts";
+export type { HeaderField } from "./http/header-map.ts";
+export type { ResponseReceiver } from "./http/http-stream.ts";
+export type { Route, RouteMatch } from "./http/route-table.ts";
+export type { ClientStream, HttpConnection } from "./http-connection.ts";
+export type { ClusterOptions, UpstreamConnection, UpstreamConnectionReceiver } from "./upstream/cluster.ts";
+export type { Upstream, UpstreamReceiver, UpstreamStream } from "./upstream/upstream-stream.ts";
+export type { LogLevel, LogLine, TraceEvent } from "./wasm/services.ts";
+export type { Trap } from "./wasm/trap.ts";

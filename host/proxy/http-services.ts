@@ -1,0 +1,27 @@
+import type { EventLoop } from "../event-loop.ts";
+import type { HttpFilter } from "../http/filter-manager.ts";
+import type { HttpStream } from "../http/http-stream.ts";
+import type { Route } from "../http/route-table.ts";
+import type { NamedInfo } from "../stream-info.ts";
+import type { Clusters } from "../upstream/cluster.ts";
+
+/** What a stream needs of the proxy around it. */
+export interface HttpServices {
+  readonly loop: EventLoop;
+  /** Nanoseconds since 1970. */
+  now(): bigint;
+  /** From 0 to less than 1. */
+  randomNumber(): number;
+  /** Fills with random bytes. */
+  random(bytes: Uint8Array): void;
+  readonly routes: readonly Route[];
+  readonly virtualHost: NamedInfo;
+  readonly clusters: Clusters;
+  /** How many bytes of a body filters can hold back; 0 is no limit. */
+  readonly bufferLimit: number;
+  /** The proxy's end of connections to upstreams. */
+  readonly upstreamLocalAddress: string;
+  createFilters(stream: HttpStream): HttpFilter[];
+  /** Writes the access log. */
+  logAccess(stream: HttpStream): void;
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from "../metadata.ts";
+import type { ClusterInfo, UpstreamHostInfo } from "../stream-info.ts";
+import type { Upstream } from "./upstream-stream.ts";
+
+/** An upstream by the name that routes and plugins call it. */
+export interface ClusterOptions {
+  name: string;
+  /** Who answers. Without it nothing listens there: connections are refused. */
+  upstream?: Upstream | undefined;
+  /** Who answers TCP. */
+  tcp?: ((connection: UpstreamConnection) => UpstreamConnectionReceiver | undefined) | undefined;
+  /** `host:port`, as properties show it. Default: `127.0.0.1:80`. */
+  address?: string | undefined;
+  metadata?: Metadata | undefined;
+  /** Metadata of its one host. */
+  hostMetadata?: Metadata | undefined;
+}
+
+/** A TCP connection that has reached an upstream. */
+export interface UpstreamConnection {
+  send(bytes: Uint8Array, endOfStream: boolean): void;
+  close(): void;
+}
+
+/** What an upstream hears on a TCP connection. */
+export interface UpstreamConnectionReceiver {
+  onData?(bytes: Uint8Array, endOfStream: boolean): void;
+  onClose?(): void;
+}
+
+/** A cluster of the proxy. */
+export class Cluster {
+  readonly options: ClusterOptions;
+  readonly info: ClusterInfo;
+  readonly host: UpstreamHostInfo;
+
+  constructor(options: ClusterOptions) {
+    this.options = options;
+    const { name, metadata = {}, address = "127.0.0.1:80" } = options;
+    this.info = { name, metadata, endpointCount: 1 };
+    this.host = {
+      address,
+      port: Number(address.slice(address.lastIndexOf(":") + 1)),
+      locality: {},
+      metadata: options.hostMetadata,
+      localityMetadata: undefined,
+    };
+  }
+}
+
+/** Clusters by name. */
+export class Clusters {
+  private readonly byName = new Map<string, Cluster>();
+
+  constructor(clusters: readonly ClusterOptions[]) {
+    for (const options of clusters) this.byName.set(options.name, new Cluster(options));
+  }
+
+  get(name: string): Cluster | undefined {
+    return this.byName.get(name);
+  }
+
+  set(options: ClusterOptions): void {
+    this.byName.set(options.name, new Cluster(options));
+  }
+}

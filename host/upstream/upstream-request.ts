@@ -1,0 +1,105 @@
+import type { DataBuffer } from "../data-buffer.ts";
+import type { EventLoop } from "../event-loop.ts";
+import { HeaderMap } from "../http/header-map.ts";
+import type { Cluster } from "./cluster.ts";
+import type { ResetReason, ResponseDecoder, UpstreamReceiver, UpstreamStream } from "./upstream-stream.ts";
+
+/** What becomes of a request on its way to an upstream, beside the answer. */
+export interface UpstreamRequestCallbacks extends ResponseDecoder {
+  /** A connection is there. Answers whether the headers may be sent. */
+  onReady(): boolean;
+  onConnectFailure(): void;
+  /** Everything of the request has been sent. */
+  onSent?(): void;
+}
+
+/** A request on its way to an upstream: it waits for a connection, and then streams. */
+export class UpstreamRequest {
+  private readonly loop: EventLoop;
+  private readonly callbacks: UpstreamRequestCallbacks;
+  private receiver: UpstreamReceiver | undefined;
+  private ready = false;
+  /** The answer is over, or nobody wants it any more. */
+  private closed = false;
+  private answered = false;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    loop: EventLoop,
+    cluster: Cluster,
+    headers: HeaderMap,
+    endOfStream: boolean,
+    callbacks: UpstreamRequestCallbacks,
+  ) {
+    this.loop = loop;
+    this.callbacks = callbacks;
+    // A connection takes its time, also where one is there already: the client's next parts may come before
+    loop.post(() => this.connect(cluster, headers, endOfStream));
+  }
+
+  sendData(data: DataBuffer, endOfStream: boolean): void {
+    const bytes = data.take();
+    this.whenReady(() => this.receiver?.onData?.(bytes, endOfStream));
+    if (endOfStream) this.whenReady(() => this.callbacks.onSent?.());
+  }
+
+  sendTrailers(trailers: HeaderMap): void {
+    const fields = trailers.fields();
+    this.whenReady(() => this.receiver?.onTrailers?.(fields));
+    this.whenReady(() => this.callbacks.onSent?.());
+  }
+
+  /** Gives the request up; the upstream is told where it has heard of it. */
+  reset(): void {
+    if (this.closed) return;
+    this.closed = true;
+    if (this.ready && !this.answered) this.receiver?.onReset?.();
+  }
+
+  private connect(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
+    if (this.closed) return;
+    const { upstream } = cluster.options;
+    if (!upstream) {
+      this.closed = true;
+      this.callbacks.onConnectFailure();
+      return;
+    }
+    if (!this.callbacks.onReady()) {
+      this.closed = true;
+      return;
+    }
+    this.receiver = upstream(this.streamOf(headers, endOfStream)) ?? undefined;
+    this.ready = true;
+    if (endOfStream) this.callbacks.onSent?.();
+    for (const send of this.waiting.splice(0)) send();
+  }
+
+  private whenReady(send: () => void): void {
+    if (this.closed) return;
+    if (this.ready) send();
+    else this.waiting.push(send);
+  }
+
+  private streamOf(headers: HeaderMap, endOfStream: boolean): UpstreamStream {
+    const { callbacks } = this;
+    return {
+      headers: headers.fields(),
+      endOfStream,
+      sendHeaders: (fields, end) => this.answer(end, () => callbacks.onHeaders(new HeaderMap("response", fields), end)),
+      sendData: (bytes, end) => this.answer(end, () => callbacks.onData(bytes, end)),
+      sendTrailers: (fields) => this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", fields))),
+      sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
+      reset: (reason: ResetReason = "remote reset") => this.answer(true, () => callbacks.onReset(reason)),
+    };
+  }
+
+  private answer(ends: boolean, event: () => void): void {
+    if (this.answered) return;
+    this.answered = ends;
+    this.loop.post(() => {
+      if (this.closed) return;
+      if (ends) this.closed = true;
+      event();
+    });
+  }
+}

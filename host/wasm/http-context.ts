@@ -1,0 +1,398 @@
+import type { DeclaredProperty } from "../attributes/declared-property.ts";
+import { getProperty } from "../attributes/get-property.ts";
+import type { PluginProperties } from "../attributes/property-context.ts";
+import { setProperty } from "../attributes/set-property.ts";
+import type { ByteString } from "../bytes.ts";
+import type { DataBuffer } from "../data-buffer.ts";
+import { callForeignFunction } from "../foreign/call-foreign-function.ts";
+import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
+import type { HttpFilter } from "../http/filter-manager.ts";
+import type { Direction, FilterSide, StreamFilter } from "../http/filter-side.ts";
+import type { HeaderMap } from "../http/header-map.ts";
+import type { HttpStream } from "../http/http-stream.ts";
+import { BufferType, DataStatus, HeadersStatus, MapType, Status, StreamType, TrailersStatus } from "../status.ts";
+import type { StreamInfo } from "../stream-info.ts";
+import { Context, type ContextBuffer, type LocalReply } from "./context.ts";
+import { contextBuffer } from "./context-buffer.ts";
+import type { RootContext } from "./root-context.ts";
+import type { Callback } from "./wasm.ts";
+
+/** What Envoy answers, and says in its access log, where a module has failed. */
+const failed = { status: 503, body: "", grpcStatus: 14 };
+const failedDetails = "wasm_fail_stream";
+
+/** An HTTP stream in a plugin: the filter that calls into the module, and what the module's host calls act on. */
+export class HttpContext extends Context implements HttpFilter, ForeignContext {
+  readonly root: RootContext;
+  readonly stream: HttpStream;
+  readonly decoder: StreamFilter;
+  readonly encoder: StreamFilter;
+  readonly isFilter = true;
+  requestHeaders: HeaderMap | undefined;
+  responseHeaders: HeaderMap | undefined;
+  responseTrailers: HeaderMap | undefined;
+
+  private ownDeclared: Map<ByteString, DeclaredProperty> | undefined;
+  private requestTrailers: HeaderMap | undefined;
+  private requestBody: DataBuffer | undefined;
+  private responseBody: DataBuffer | undefined;
+  /** What the module has paused a body for is in the chain's buffer, not in the last part. */
+  private bufferingRequest = false;
+  private bufferingResponse = false;
+  private created = false;
+  private started = false;
+  private destroyed = false;
+  private streamFailed = false;
+  private replied = false;
+
+  constructor(root: RootContext, stream: HttpStream) {
+    super(root.wasm, root.wasm.nextContextId(), root.prefix);
+    this.root = root;
+    this.stream = stream;
+    this.decoder = new RequestFilter(this);
+    this.encoder = new ResponseFilter(this);
+  }
+
+  get pluginProperties(): PluginProperties {
+    return this.root.pluginProperties;
+  }
+
+  /** What the stream itself has declared, which no property heeds: those are the root context's. */
+  get declared(): Map<ByteString, DeclaredProperty> {
+    this.ownDeclared ??= new Map();
+    return this.ownDeclared;
+  }
+
+  get streamInfo(): StreamInfo {
+    return this.stream.info;
+  }
+
+  // As a filter
+
+  onRequestHeaders(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
+    this.create();
+    this.started = true;
+    this.requestHeaders = headers;
+    const status = this.headersCallback("proxy_on_request_headers", headers.size, endOfStream);
+    if (status === HeadersStatus.Continue) this.requestHeaders = undefined;
+    return status;
+  }
+
+  onRequestBody(data: DataBuffer, endOfStream: boolean): DataStatus {
+    if (!this.started) return DataStatus.Continue;
+    this.requestBody = data;
+    if (this.bufferingRequest && !this.held(this.stream.filterManager.request, data)) {
+      return DataStatus.StopIterationAndBuffer;
+    }
+    const size = this.requestBuffer()?.length ?? 0;
+    const status = this.dataCallback("proxy_on_request_body", size, endOfStream);
+    this.bufferingRequest = status === DataStatus.StopIterationAndBuffer;
+    if (status === DataStatus.Continue) this.requestBody = undefined;
+    return status;
+  }
+
+  onRequestTrailers(trailers: HeaderMap): TrailersStatus {
+    if (!this.started) return TrailersStatus.Continue;
+    this.requestTrailers = trailers;
+    const status = this.trailersCallback("proxy_on_request_trailers", trailers.size);
+    if (status === TrailersStatus.Continue) this.requestTrailers = undefined;
+    return status;
+  }
+
+  onRequestMetadata(elements: number): void {
+    if (this.started) this.trailersCallback("proxy_on_request_metadata", elements);
+  }
+
+  onResponseHeaders(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
+    if (!this.started) return HeadersStatus.Continue;
+    this.responseHeaders = headers;
+    const status = this.headersCallback("proxy_on_response_headers", headers.size, endOfStream);
+    if (status === HeadersStatus.Continue) this.responseHeaders = undefined;
+    return status;
+  }
+
+  onResponseBody(data: DataBuffer, endOfStream: boolean): DataStatus {
+    if (!this.started) return DataStatus.Continue;
+    this.responseBody = data;
+    if (this.bufferingResponse && !this.held(this.stream.filterManager.response, data)) {
+      return DataStatus.StopIterationAndBuffer;
+    }
+    const size = this.responseBuffer()?.length ?? 0;
+    const status = this.dataCallback("proxy_on_response_body", size, endOfStream);
+    this.bufferingResponse = status === DataStatus.StopIterationAndBuffer;
+    if (status === DataStatus.Continue) this.responseBody = undefined;
+    return status;
+  }
+
+  onResponseTrailers(trailers: HeaderMap): TrailersStatus {
+    if (!this.started) return TrailersStatus.Continue;
+    this.responseTrailers = trailers;
+    const status = this.trailersCallback("proxy_on_response_trailers", trailers.size);
+    if (status === TrailersStatus.Continue) this.responseTrailers = undefined;
+    return status;
+  }
+
+  onResponseMetadata(elements: number): void {
+    if (this.started) this.trailersCallback("proxy_on_response_metadata", elements);
+  }
+
+  override log(level?: number, message?: ByteString): void {
+    if (level === undefined || message === undefined) this.writeAccessLog();
+    else super.log(level, message);
+  }
+
+  destroy(): void {
+    if (this.destroyed || !this.created) return;
+    this.destroyed = true;
+    this.endCallback("proxy_on_done");
+    this.endCallback("proxy_on_delete");
+    this.wasm.contexts.delete(this.id);
+  }
+
+  // For host calls
+
+  override headerMap(type: number): HeaderMap | undefined {
+    if (type >= MapType.GRPC_CALL_INITIAL_METADATA) return this.root.headerMap(type);
+    const { stream } = this;
+    if (stream.logging) {
+      if (type === MapType.HTTP_REQUEST_HEADERS) return stream.requestHeaders ?? this.requestHeaders;
+      if (type === MapType.HTTP_RESPONSE_HEADERS) return stream.responseHeaders ?? this.responseHeaders;
+      if (type === MapType.HTTP_RESPONSE_TRAILERS) return stream.responseTrailers ?? this.responseTrailers;
+    }
+    return this.mutableHeaderMap(type);
+  }
+
+  override mutableHeaderMap(type: number): HeaderMap | undefined {
+    if (type === MapType.HTTP_REQUEST_HEADERS) return this.requestHeaders;
+    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers;
+    if (type === MapType.HTTP_RESPONSE_HEADERS) return this.responseHeaders;
+    if (type === MapType.HTTP_RESPONSE_TRAILERS) return this.responseTrailers;
+    return undefined;
+  }
+
+  override headersChanged(type: number): void {
+    if (type === MapType.HTTP_REQUEST_HEADERS) this.stream.clearRouteCache();
+  }
+
+  override buffer(type: number): ContextBuffer | Status {
+    if (type === BufferType.HTTP_REQUEST_BODY) return contextBuffer(this.requestBuffer());
+    if (type === BufferType.HTTP_RESPONSE_BODY) return contextBuffer(this.responseBuffer());
+    return this.root.commonBuffer(type);
+  }
+
+  override property(path: ByteString): ByteString | Status {
+    return getProperty(path, this);
+  }
+
+  override setProperty(path: ByteString, value: ByteString): Status {
+    return setProperty(path, value, this);
+  }
+
+  override continueStream(type: number): Status {
+    const manager = this.stream.filterManager;
+    if (type === StreamType.HTTP_REQUEST) this.later(() => sideOf(manager.decoders, this.decoder)?.continue());
+    else if (type === StreamType.HTTP_RESPONSE) this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
+    else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
+    this.requestHeaders = undefined;
+    this.requestBody = undefined;
+    this.requestTrailers = undefined;
+    return Status.OK;
+  }
+
+  override closeStream(type: number): Status {
+    if (type === StreamType.HTTP_REQUEST || type === StreamType.HTTP_RESPONSE) {
+      this.later(() => {
+        this.stream.info.responseCodeDetails ??= "wasm_close_stream";
+        this.stream.resetClient();
+      });
+    }
+    return Status.OK;
+  }
+
+  override sendLocalReply({ status, details, body, headers, grpcStatus }: LocalReply): void {
+    this.later(() => {
+      if (this.replied) return;
+      this.replied = true;
+      const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
+      this.stream.sendLocalReply({ status, body, headers, ...grpc }, details.replaceAll(/\s/g, "_"));
+    });
+  }
+
+  override clearRouteCache(): void {
+    this.stream.clearRouteCache();
+  }
+
+  override callForeignFunction(name: ByteString, argument: Uint8Array): ForeignResult {
+    // Only such contexts have callbacks
+    const current = this.wasm.calling() as Context & ForeignContext;
+    return callForeignFunction(name, argument, { current, effective: this });
+  }
+
+  // Inside
+
+  private create(): void {
+    if (this.created) return;
+    this.created = true;
+    this.callback("proxy_on_context_create", this.root.id);
+  }
+
+  /** Adds a part to what the module has paused for, so that it sees all of it. False where that was too much. */
+  private held(direction: Direction, data: DataBuffer): boolean {
+    direction.streaming = false;
+    direction.hold(data);
+    return !this.destroyed;
+  }
+
+  private requestBuffer(): DataBuffer | undefined {
+    return this.bufferingRequest ? this.stream.filterManager.request.buffered : this.requestBody;
+  }
+
+  private responseBuffer(): DataBuffer | undefined {
+    return this.bufferingResponse ? this.stream.filterManager.response.buffered : this.responseBody;
+  }
+
+  private headersCallback(name: string, count: number, endOfStream: boolean): HeadersStatus {
+    const { wasm } = this;
+    if (wasm.failed) return this.fail() ? HeadersStatus.StopAllIterationAndWatermark : HeadersStatus.Continue;
+    const callback = wasm.callback(name);
+    if (!callback) return HeadersStatus.Continue;
+    const answer = wasm.call(this, name, callback, this.id, count, Number(endOfStream));
+    if (wasm.failed) {
+      const stops = this.fail();
+      wasm.runDeferred();
+      return stops ? HeadersStatus.StopAllIterationAndWatermark : HeadersStatus.Continue;
+    }
+    const status = headersStatus(answer, wasm.iterationStopped, wasm.plugin.allowOnHeadersStopIteration);
+    wasm.runDeferred();
+    return status;
+  }
+
+  private dataCallback(name: string, size: number, endOfStream: boolean): DataStatus {
+    const { wasm } = this;
+    if (wasm.failed) return this.fail() ? DataStatus.StopIterationNoBuffer : DataStatus.Continue;
+    const callback = wasm.callback(name);
+    if (!callback) return DataStatus.Continue;
+    const answer = wasm.call(this, name, callback, this.id, size, Number(endOfStream));
+    let status = dataStatus(answer, wasm.iterationStopped);
+    if (wasm.failed) status = this.fail() ? DataStatus.StopIterationNoBuffer : DataStatus.Continue;
+    wasm.runDeferred();
+    return status;
+  }
+
+  private trailersCallback(name: string, count: number): TrailersStatus {
+    const { wasm } = this;
+    if (wasm.failed) return this.fail() ? TrailersStatus.StopIteration : TrailersStatus.Continue;
+    const callback = wasm.callback(name);
+    if (!callback) return TrailersStatus.Continue;
+    const answer = wasm.call(this, name, callback, this.id, count);
+    let status: TrailersStatus =
+      answer === 0 && !wasm.iterationStopped ? TrailersStatus.Continue : TrailersStatus.StopIteration;
+    if (wasm.failed) status = this.fail() ? TrailersStatus.StopIteration : TrailersStatus.Continue;
+    wasm.runDeferred();
+    return status;
+  }
+
+  private writeAccessLog(): void {
+    this.create();
+    this.callback("proxy_on_log");
+  }
+
+  private endCallback(name: string): void {
+    this.callback(name);
+  }
+
+  private callback(name: string, ...args: number[]): void {
+    const { wasm } = this;
+    const callback: Callback | undefined = wasm.failed ? undefined : wasm.callback(name);
+    if (!callback) return;
+    wasm.call(this, name, callback, this.id, ...args);
+    wasm.runDeferred();
+  }
+
+  /** The module has failed: answers in its place. False where the stream is to go on without it. */
+  private fail(): boolean {
+    if (this.wasm.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return false;
+    if (this.streamFailed) return true;
+    this.streamFailed = true;
+    if (this.replied) return true;
+    this.replied = true;
+    this.stream.sendLocalReply(failed, failedDetails);
+    return true;
+  }
+
+  /** What a module asks for happens once its callback has returned. */
+  private later(action: () => void): void {
+    this.wasm.defer(() => {
+      if (!this.destroyed) action();
+    });
+  }
+}
+
+/** The context as the filter of requests. */
+class RequestFilter implements StreamFilter {
+  private readonly context: HttpContext;
+
+  constructor(context: HttpContext) {
+    this.context = context;
+  }
+
+  headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
+    return this.context.onRequestHeaders(headers, endOfStream);
+  }
+
+  data(data: DataBuffer, endOfStream: boolean): DataStatus {
+    return this.context.onRequestBody(data, endOfStream);
+  }
+
+  trailers(trailers: HeaderMap): TrailersStatus {
+    return this.context.onRequestTrailers(trailers);
+  }
+
+  metadata(elements: number): void {
+    this.context.onRequestMetadata(elements);
+  }
+}
+
+/** The context as the filter of responses. */
+class ResponseFilter implements StreamFilter {
+  private readonly context: HttpContext;
+
+  constructor(context: HttpContext) {
+    this.context = context;
+  }
+
+  headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
+    return this.context.onResponseHeaders(headers, endOfStream);
+  }
+
+  data(data: DataBuffer, endOfStream: boolean): DataStatus {
+    return this.context.onResponseBody(data, endOfStream);
+  }
+
+  trailers(trailers: HeaderMap): TrailersStatus {
+    return this.context.onResponseTrailers(trailers);
+  }
+
+  metadata(elements: number): void {
+    this.context.onResponseMetadata(elements);
+  }
+}
+
+function sideOf(sides: readonly FilterSide[], filter: StreamFilter): FilterSide | undefined {
+  return sides.find((side) => side.filter === filter);
+}
+
+/** A callback's answer as Envoy understands it: StopIteration stops everything, unless the plugin's configuration lets bodies come. */
+function headersStatus(answer: number, stopped: boolean, allowStopIteration: boolean): HeadersStatus {
+  const status = answer >>> 0;
+  if (stopped || status > HeadersStatus.StopAllIterationAndWatermark) return HeadersStatus.StopAllIterationAndWatermark;
+  if (status === HeadersStatus.StopIteration && !allowStopIteration) return HeadersStatus.StopAllIterationAndWatermark;
+  return status === HeadersStatus.ContinueAndEndStream ? HeadersStatus.Continue : (status as HeadersStatus);
+}
+
+function dataStatus(answer: number, stopped: boolean): DataStatus {
+  const status = answer >>> 0;
+  return stopped || status > DataStatus.StopIterationNoBuffer
+    ? DataStatus.StopIterationNoBuffer
+    : (status as DataStatus);
+}
