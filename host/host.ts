@@ -52,9 +52,12 @@ export class Host {
   private readonly options: HostOptions;
   private readonly random: Random;
   private readonly startedAt: bigint;
+  private readonly startedAtMilliseconds: number;
   private readonly httpPlugins: Plugin[];
   private readonly accessLogPlugins: Plugin[];
+  private readonly outside = new Set<Promise<unknown>>();
   private lastConnectionId = 0;
+  private dated = { second: -1, text: "" };
 
   /**
    * Starts a proxy: loads its modules, and starts and configures its plugins on every thread, as Envoy does before it serves.
@@ -66,7 +69,8 @@ export class Host {
     this.options = options;
     this.clusters = new Clusters(options.clusters ?? []);
     this.random = new Random(options.seed ?? 1);
-    this.startedAt = BigInt(options.now ?? Date.now()) * 1_000_000n;
+    this.startedAtMilliseconds = Math.floor(options.now ?? Date.now());
+    this.startedAt = BigInt(this.startedAtMilliseconds) * 1_000_000n;
     this.services = this.createServices();
     this.httpPlugins = (options.plugins ?? []).map(pluginOf);
     this.accessLogPlugins = (options.accessLogPlugins ?? []).map(pluginOf);
@@ -79,6 +83,13 @@ export class Host {
   /** Nanoseconds since 1970, as plugins see the time. */
   now(): bigint {
     return this.startedAt + BigInt(Math.round(this.loop.now * 1e6));
+  }
+
+  /** The time as HTTP writes it; made once a second. */
+  private date(): string {
+    const second = Math.floor((this.startedAtMilliseconds + this.loop.now) / 1000);
+    if (this.dated.second !== second) this.dated = { second, text: new Date(second * 1000).toUTCString() };
+    return this.dated.text;
   }
 
   /** A client connects. */
@@ -95,6 +106,32 @@ export class Host {
   /** Lets milliseconds go by, with all that happens in them. */
   advance(milliseconds: number): void {
     this.loop.advance(milliseconds);
+  }
+
+  /** Tells of work outside of the host, such as an upstream's answer that is on its way: {@link settle} waits for it. */
+  track(work: Promise<unknown>): void {
+    const settled = work.then(
+      () => this.outside.delete(settled),
+      () => this.outside.delete(settled),
+    );
+    this.outside.add(settled);
+  }
+
+  /**
+   * Goes on until something is so: does what is to be done, waits for what is tracked, and where there is nothing else lets
+   * time go by up to the next timer. Resolves to whether it is so; false means that nothing more can happen.
+   *
+   * @param done Asked after each step.
+   * @param patience How many milliseconds may go by on the host's clock. Default: an hour.
+   */
+  async settle(done: () => boolean, patience = 3_600_000): Promise<boolean> {
+    const until = this.loop.now + patience;
+    for (;;) {
+      this.run();
+      if (done()) return true;
+      if (this.outside.size > 0) await Promise.race(this.outside);
+      else if (!this.loop.step(until)) return false;
+    }
   }
 
   /** Ends all plugins, as when the listener is drained. */
@@ -160,6 +197,7 @@ export class Host {
     return {
       loop: this.loop,
       now: () => this.now(),
+      date: () => this.date(),
       randomNumber: () => random.fraction(),
       random: (bytes) => random.fill(bytes),
       routes: options.routes ?? [fallback],

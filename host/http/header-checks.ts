@@ -23,8 +23,15 @@ export function brokenHeaders(headers: HeaderMap): string | undefined {
   return undefined;
 }
 
+/** Names that were found good before: there are few, and they come again. */
+const goodNames = new Set<ByteString>();
+const mostGoodNames = 1000;
+
 function isValidName(name: ByteString): boolean {
-  return tokenByte.test(name.startsWith(":") ? name.slice(1) : name);
+  if (goodNames.has(name)) return true;
+  const isValid = tokenByte.test(name.startsWith(":") ? name.slice(1) : name);
+  if (isValid && goodNames.size < mostGoodNames) goodNames.add(name);
+  return isValid;
 }
 
 /** Control bytes but the tab cannot be in a value. */

@@ -85,6 +85,11 @@ export class HeaderMap {
     for (let at = this.names.lastIndexOf(key); at >= 0; at = this.names.lastIndexOf(key)) this.removeAt(at);
   }
 
+  /** Removes all fields of these names, which are in lower case. */
+  removeAny(names: ReadonlySet<ByteString>): void {
+    for (let at = this.names.length - 1; at >= 0; --at) if (names.has(this.nameAt(at))) this.removeAt(at);
+  }
+
   clear(): void {
     this.names.length = 0;
     this.values.length = 0;

@@ -2,11 +2,11 @@ import type { HttpServices } from "../proxy/http-services.ts";
 import type { HeaderMap } from "./header-map.ts";
 
 /** Fields that are about one connection and not for the next. */
-const hopByHop = ["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"];
+const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"]);
 
 /** What Envoy's connection manager does to the headers of a request before filters see them. */
 export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices): void {
-  for (const name of hopByHop) headers.remove(name);
+  headers.removeAny(hopByHop);
   if (!headers.has(":scheme")) headers.set(":scheme", "http");
   if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", headers.get(":scheme") ?? "http");
   if (!headers.has("x-request-id")) headers.set("x-request-id", uuid(services));
@@ -14,8 +14,8 @@ export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices
 
 /** What it does to the headers of a response when filters are through. */
 export function finishResponseHeaders(headers: HeaderMap, services: HttpServices): void {
-  for (const name of hopByHop) headers.remove(name);
-  headers.set("date", new Date(Number(services.now() / 1_000_000n)).toUTCString());
+  headers.removeAny(hopByHop);
+  headers.set("date", services.date());
   headers.set("server", "envoy");
 }
 

@@ -10,6 +10,8 @@ export interface HttpServices {
   readonly loop: EventLoop;
   /** Nanoseconds since 1970. */
   now(): bigint;
+  /** The time as the header `date` has it. */
+  date(): string;
   /** From 0 to less than 1. */
   randomNumber(): number;
   /** Fills with random bytes. */

@@ -1,9 +1,5 @@
 import type { ByteString } from "../bytes.ts";
-
-/** Below this many bytes, building a string character by character beats every decoder. */
-const small = 64;
-/** How many characters `String.fromCharCode` takes at once without filling the stack. */
-const slice = 8192;
+import { readLatin1, writeLatin1 } from "./latin1.ts";
 
 /** The linear memory of a module, with Envoy's bounds checks: what lies outside is `undefined` or `false`, never a trap. */
 export class VmMemory {
@@ -30,17 +26,7 @@ export class VmMemory {
     const length = size >>> 0;
     this.look();
     if (start + length > this.bytes.length) return undefined;
-    const end = start + length;
-    if (length <= small) {
-      let text = "";
-      for (let at = start; at < end; ++at) text += String.fromCharCode(this.bytes[at] as number);
-      return text;
-    }
-    let text = "";
-    for (let at = start; at < end; at += slice) {
-      text += String.fromCharCode(...this.bytes.subarray(at, Math.min(at + slice, end)));
-    }
-    return text;
+    return readLatin1(this.bytes, start, start + length);
   }
 
   /** A copy of bytes; undefined where they do not lie in memory. */
@@ -61,7 +47,7 @@ export class VmMemory {
     const start = address >>> 0;
     this.look();
     if (start + text.length > this.bytes.length) return false;
-    for (let at = 0; at < text.length; ++at) this.bytes[start + at] = text.charCodeAt(at);
+    writeLatin1(this.bytes, start, text);
     return true;
   }
 
