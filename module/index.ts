@@ -7,3 +7,4 @@ export * from "./abi/index.ts";
 export * from "./check/index.ts";
 export * from "./compile/index.ts";
 export * from "./read/index.ts";
+export * from "./symbolicate/index.ts";

@@ -9,6 +9,7 @@ import { packageVersion } from "./package-root.ts";
 import { inPlainWords } from "./plain-words.ts";
 import { shortenNames } from "./short-names.ts";
 import { sourceFiles } from "./source-files.ts";
+import { finishSourceMap } from "./source-map.ts";
 import type { ModuleMetadata } from "./transform/metadata.ts";
 import { createTransform } from "./transform/transform.ts";
 
@@ -30,6 +31,8 @@ export interface CompileOptions {
   names?: boolean;
   /** Make a source map. Default true. */
   sourceMap?: boolean;
+  /** Where the project's folder is, seen from the source map, such as `..`. Default: not said. */
+  sourceRoot?: string;
   /** More flags for asc, after ours. */
   ascFlags?: readonly string[];
 }
@@ -96,7 +99,8 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const sourceMap = outputs.get(`${fileName}.map`);
   return {
     wasm: shortenNames(wasm),
-    sourceMap: typeof sourceMap === "string" ? sourceMap : null,
+    sourceMap:
+      typeof sourceMap === "string" ? finishSourceMap(sourceMap, transform.functions, options.sourceRoot) : null,
     metadata: transform.metadata,
     warnings: diagnostics.filter(({ level, code }) => level === "warning" && !isDisabled(code, options.ascFlags ?? [])),
     durationMs: performance.now() - started,

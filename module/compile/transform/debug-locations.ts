@@ -1,5 +1,5 @@
 import type { Asc, Binaryen, BinaryenModule, FunctionInstance, Program } from "../asc-types.ts";
-import { allFunctions, namePlace } from "./functions.ts";
+import { allFunctions, isFieldAccessor, namePlace } from "./functions.ts";
 
 /**
  * Gives every instruction a place in the source before the optimizer moves them. The compiler gives one to each expression
@@ -8,7 +8,10 @@ import { allFunctions, namePlace } from "./functions.ts";
  */
 export function completeLocations(asc: Asc, program: Program, binaryen: Binaryen, module: BinaryenModule): void {
   if (!program.options.sourceMap) return;
-  for (const instance of allFunctions(asc, program)) locateBody(program, binaryen, module, instance);
+  for (const instance of allFunctions(asc, program)) {
+    // What reads and writes a field is copied to where that is done, and would point away from there.
+    if (!isFieldAccessor(instance)) locateBody(program, binaryen, module, instance);
+  }
   module.runPasses(["propagate-debug-locs"]);
 }
 

@@ -1,7 +1,9 @@
+import type { FunctionPlace } from "../../symbolicate/index.ts";
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
 import { completeLocations } from "./debug-locations.ts";
+import { functionPlaces } from "./function-places.ts";
 import { functionsOf } from "./functions.ts";
 import { warnOfLostCallbacks } from "./lost-callbacks.ts";
 import { configurationSchemas, type ModuleMetadata } from "./metadata.ts";
@@ -26,6 +28,8 @@ export interface Transform {
   /** The error that a hook ended with: asc itself reports only its message. */
   readonly error: unknown;
   readonly metadata: ModuleMetadata;
+  /** Where functions are declared, by the source file's name. */
+  readonly functions: ReadonlyMap<string, readonly FunctionPlace[]>;
 }
 
 /** The path of the generated entry file. It exports the SDK's callbacks beside the user's own entry. */
@@ -36,6 +40,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
   let failure: unknown;
   let own: Source[] = [];
   let undecided: string[] = [];
+  let functions: ReadonlyMap<string, readonly FunctionPlace[]> = new Map();
   const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "" };
 
   function keepError(hook: () => void): void {
@@ -78,6 +83,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         trimUnused(module, undecided);
         keepFunctions(this.binaryen, module, functionsOf(asc, this.program, own));
         completeLocations(asc, this.program, this.binaryen, module);
+        functions = functionPlaces(asc, this.program);
         module.addCustomSection("mesh-wasm", new TextEncoder().encode(JSON.stringify(metadata)));
       });
     }
@@ -89,5 +95,8 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
       return failure;
     },
     metadata,
+    get functions() {
+      return functions;
+    },
   };
 }
