@@ -110,10 +110,10 @@ export class Host {
 
   /** Tells of work outside of the host, such as an upstream's answer that is on its way: {@link settle} waits for it. */
   track(work: Promise<unknown>): void {
-    const settled = work.then(
-      () => this.outside.delete(settled),
-      () => this.outside.delete(settled),
-    );
+    const forget = (): void => {
+      this.outside.delete(settled);
+    };
+    const settled: Promise<void> = work.then(forget, forget);
     this.outside.add(settled);
   }
 
