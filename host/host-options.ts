@@ -61,6 +61,8 @@ export interface HostOptions {
   now?: number | undefined;
   /** Begins a sequence of random numbers that is the same each time. Default: 1. */
   seed?: number | undefined;
+  /** How many turns of loops a callback may take before it counts as hung, and traps. Default: 500 million. */
+  loopLimit?: number | undefined;
   onLog?: ((line: LogLine) => void) | undefined;
   /** Told of every callback and host call. */
   onTrace?: ((event: TraceEvent) => void) | undefined;

@@ -31,6 +31,7 @@ export interface ConnectOptions {
 
 const localAddress = "127.0.0.1:10000";
 const defaultRemoteAddress = "127.0.0.1:50000";
+const defaultLoopLimit = 500_000_000;
 /** Envoy's default of `per_connection_buffer_limit_bytes`. */
 const defaultBufferLimit = 1 << 20;
 
@@ -174,6 +175,7 @@ export class Host {
       now: () => this.now(),
       monotonic: () => BigInt(Math.round(this.loop.now * 1e6)),
       random: (bytes) => random.fill(bytes),
+      loopLimit: options.loopLimit ?? defaultLoopLimit,
       logLevel: options.logLevel ?? "info",
       log: (line) => {
         this.logs.push(line);

@@ -3,12 +3,15 @@ import { callbackSignature, findCallback, findImportable, sameSignature } from "
 import type { AbiVersion } from "../../module/abi/types.ts";
 import { readModule } from "../../module/read/read-module.ts";
 import type { FunctionType, WasmModule } from "../../module/read/wasm-module.ts";
+import { instrument } from "./instrument.ts";
 
 /** A module that the host can run. */
 export interface LoadedModule {
   /** What is in it. */
   readonly info: WasmModule;
   readonly compiled: WebAssembly.Module;
+  /** The offset in the module's file for one in the code that runs, which counts loop turns. */
+  originalOffset(offset: number): number;
   readonly abi: AbiVersion;
 }
 
@@ -23,7 +26,14 @@ export function loadModule(bytes: Uint8Array): LoadedModule {
   const known = loaded.get(bytes);
   if (known) return known;
   const info = readModule(bytes);
-  const module = { info, compiled: compiled(bytes), abi: abiOf(info) };
+  const abi = abiOf(info);
+  const bounded = instrument(info);
+  const module: LoadedModule = {
+    info,
+    compiled: compiled(bounded?.bytes ?? bytes),
+    abi,
+    originalOffset: bounded?.originalOffset ?? ((offset) => offset),
+  };
   checkExports(info, module.abi);
   checkImports(info, module.abi);
   loaded.set(bytes, module);

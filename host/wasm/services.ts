@@ -43,6 +43,8 @@ export interface Services {
   monotonic(): bigint;
   /** Fills with random bytes. */
   random(bytes: Uint8Array): void;
+  /** How many turns of loops a callback may take before it counts as hung. */
+  loopLimit: number;
   logLevel: LogLevel;
   log(line: LogLine): void;
   sharedData: SharedData;

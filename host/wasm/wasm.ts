@@ -1,4 +1,5 @@
 import type { ByteString } from "../bytes.ts";
+import { loopBudgetExport } from "../vm/instrument.ts";
 import { VmMemory } from "../vm/memory.ts";
 import { CallTokens } from "./call-tokens.ts";
 import type { Context } from "./context.ts";
@@ -34,6 +35,7 @@ export class Wasm {
 
   private readonly exports: Record<string, unknown> = {};
   private readonly allocator: Callback | undefined;
+  private readonly loopBudget: WebAssembly.Global | undefined;
   private current: Context | undefined;
   private effectiveId = 0;
   private phase: number = Phase.callback;
@@ -59,6 +61,7 @@ export class Wasm {
     }
     const memory = Object.values(exports).findLast((entry) => entry instanceof WebAssembly.Memory);
     this.memory = new VmMemory((memory as WebAssembly.Memory | undefined) ?? new WebAssembly.Memory({ initial: 0 }));
+    this.loopBudget = exports[loopBudgetExport] as WebAssembly.Global | undefined;
     this.allocator = this.callback("malloc") ?? this.callback("proxy_on_memory_allocate");
     this.start(context);
   }
@@ -86,6 +89,7 @@ export class Wasm {
   /** Calls into the module on behalf of a context. A trap ends the VM and counts as 0. */
   call(context: Context, name: string, callback: Callback, ...args: number[]): number {
     const { current, effectiveId } = this;
+    if (!current && this.loopBudget) this.loopBudget.value = this.services.loopLimit;
     this.current = context;
     this.effectiveId = 0;
     try {
@@ -203,12 +207,16 @@ export class Wasm {
   }
 
   private fail(callback: string, error: Error): void {
-    const reason = error instanceof HostTrap ? error.message : error.message.replace(/^.*?RuntimeError: /, "");
-    const trap = { callback, reason, error };
     if (this.trap) return;
+    const reason = this.isHung(error) ? `hangs: ${this.services.loopLimit} loop turns without an end` : error.message;
+    const trap = { callback, reason, error, wasm: this };
     this.trap = trap;
     this.log(4, `Function: ${callback} failed: Uncaught ${error.name}: ${reason}`, false, "");
     this.services.trapped(trap, this.thread);
+  }
+
+  private isHung(error: Error): boolean {
+    return error instanceof WebAssembly.RuntimeError && this.loopBudget?.value === 0;
   }
 
   private isAllowed(name: string): boolean {

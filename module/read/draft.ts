@@ -22,6 +22,7 @@ interface Body {
   calls: readonly number[];
   failingCalls: readonly number[];
   indirect: boolean;
+  loops: readonly number[];
 }
 
 /** What is known of a module while its sections are read. */
@@ -88,6 +89,7 @@ export function newFacts(draft: Draft): CodeFacts {
     failingCalls: new Set(),
     indirect: false,
     references: draft.referenced,
+    loops: [],
     features: draft.features,
   };
 }

@@ -22,6 +22,7 @@ export function readCode(reader: ByteReader, draft: Draft): void {
       calls: [...facts.calls],
       failingCalls: [...facts.failingCalls],
       indirect: facts.indirect,
+      loops: facts.loops,
     });
   }
 }

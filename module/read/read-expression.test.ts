@@ -8,6 +8,7 @@ function read(...bytes: number[]): { facts: CodeFacts; whole: boolean; left: num
     failingCalls: new Set(),
     indirect: false,
     references: new Set(),
+    loops: [],
     features: new Set(),
   };
   const reader = new ByteReader(Uint8Array.from(bytes));

@@ -13,10 +13,13 @@ export interface CodeFacts {
   indirect: boolean;
   /** Functions whose reference is taken. */
   references: Set<number>;
+  /** Offsets in the file at which the bodies of loops begin, in order. */
+  loops: number[];
   features: Set<Feature>;
 }
 
 const unreachable = 0x00;
+const loop = 0x03;
 
 /** Instructions after which others may not follow, or at which other ways meet: blocks, branches and ends. */
 const controlFlow = new Set([
@@ -41,6 +44,7 @@ export function readExpression(reader: ByteReader, facts: CodeFacts, initialValu
     if (instruction.feature) facts.features.add(instruction.feature);
     if (instruction.last) return false;
     for (const letter of instruction.immediates) readImmediate(letter, reader, facts, calls);
+    if (code === loop) facts.loops.push(reader.offset);
     if (code === unreachable || controlFlow.has(code)) {
       for (const index of calls) (code === unreachable ? facts.failingCalls : facts.calls).add(index);
       calls = [];

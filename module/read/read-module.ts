@@ -199,7 +199,13 @@ function callsOf(draft: Draft, imported: number): CallGraph {
 
 function functionSizes(draft: Draft, imported: number, nameOf: (index: number) => string): FunctionSize[] {
   return draft.bodies
-    .map(({ offset, size }, own) => ({ index: imported + own, name: nameOf(imported + own), size, offset }))
+    .map(({ offset, size, loops }, own) => ({
+      index: imported + own,
+      name: nameOf(imported + own),
+      size,
+      offset,
+      loops,
+    }))
     .sort((a, b) => b.size - a.size || a.index - b.index);
 }
 

@@ -86,6 +86,8 @@ export interface FunctionSize {
   size: number;
   /** Offset of its body in the file; Envoy's backtraces and source maps count from the file's start, too. */
   offset: number;
+  /** Offsets in the file at which the bodies of its loops begin, in order. */
+  loops: readonly number[];
 }
 
 /** Tools that made the module, from the `producers` section. */
