@@ -14,6 +14,7 @@ import { MetricStore } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
 import { SharedQueues } from "./shared/shared-queues.ts";
 import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
+import { type TcpReceiver, type TcpServices, TcpStream } from "./tcp/tcp-stream.ts";
 import { Clusters } from "./upstream/cluster.ts";
 import { loadModule } from "./vm/loaded-module.ts";
 import type { Plugin } from "./wasm/plugin.ts";
@@ -27,6 +28,13 @@ export interface ConnectOptions {
   protocol?: StreamProtocol;
   /** The client's `address:port`. Default: `127.0.0.1:50000`. */
   remoteAddress?: string;
+}
+
+/** A TCP connection as its client sees it. */
+export interface TcpConnection {
+  /** Sends bytes; with `endOfStream` the client says that no more follow. */
+  send(bytes: Uint8Array, endOfStream?: boolean): void;
+  close(): void;
 }
 
 const localAddress = "127.0.0.1:10000";
@@ -56,6 +64,7 @@ export class Host {
   private readonly startedAtMilliseconds: number;
   private readonly httpPlugins: Plugin[];
   private readonly accessLogPlugins: Plugin[];
+  private readonly tcpPlugins: Plugin[];
   private readonly outside = new Set<Promise<unknown>>();
   private lastConnectionId = 0;
   private dated = { second: -1, text: "" };
@@ -75,9 +84,10 @@ export class Host {
     this.services = this.createServices();
     this.httpPlugins = (options.plugins ?? []).map(pluginOf);
     this.accessLogPlugins = (options.accessLogPlugins ?? []).map(pluginOf);
+    this.tcpPlugins = (options.tcpPlugins ?? []).map(pluginOf);
     const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => `worker ${index}`);
     this.threads = ["main", ...workers].map((name) => new Thread(name, this.services));
-    for (const plugin of [...this.httpPlugins, ...this.accessLogPlugins]) this.startPlugin(plugin);
+    for (const plugin of [...this.httpPlugins, ...this.accessLogPlugins, ...this.tcpPlugins]) this.startPlugin(plugin);
     this.run();
   }
 
@@ -97,6 +107,16 @@ export class Host {
   connect(options: ConnectOptions = {}): HttpConnection {
     const { worker = 0, protocol = "HTTP/1.1", remoteAddress = defaultRemoteAddress } = options;
     return new HttpConnection(this.httpServices(worker), this.connectionInfo(remoteAddress), protocol);
+  }
+
+  /** A client connects to the TCP listener, whose connections go to the first cluster. */
+  connectTcp(receiver: TcpReceiver, options: Omit<ConnectOptions, "protocol"> = {}): TcpConnection {
+    const { worker = 0, remoteAddress = defaultRemoteAddress } = options;
+    const stream = new TcpStream(this.tcpServices(worker), this.connectionInfo(remoteAddress), receiver);
+    return {
+      send: (bytes, endOfStream = false) => this.loop.post(() => stream.receive(bytes, endOfStream)),
+      close: () => this.loop.post(() => stream.receiveClose()),
+    };
   }
 
   /** Does all that is to be done without time going by. */
@@ -193,7 +213,10 @@ export class Host {
     const { options, random } = this;
     const thread = this.threads[worker + 1] as Thread;
     const httpPlugins = thread.plugins.slice(0, this.httpPlugins.length);
-    const loggers = thread.plugins.slice(this.httpPlugins.length);
+    const loggers = thread.plugins.slice(
+      this.httpPlugins.length,
+      this.httpPlugins.length + this.accessLogPlugins.length,
+    );
     const [first] = options.clusters ?? [];
     const fallback = first ? { route: { cluster: first.name } } : { directResponse: { status: 200, body: "ok\n" } };
     return {
@@ -211,6 +234,18 @@ export class Host {
       logAccess(stream) {
         for (const { root } of loggers) root.logStream(stream);
       },
+    };
+  }
+
+  private tcpServices(worker: number): TcpServices {
+    const thread = this.threads[worker + 1] as Thread;
+    const plugins = thread.plugins.slice(-this.tcpPlugins.length || thread.plugins.length);
+    return {
+      loop: this.loop,
+      now: () => this.now(),
+      clusters: this.clusters,
+      cluster: this.options.clusters?.[0]?.name ?? "",
+      createFilters: (stream) => plugins.flatMap((plugin) => plugin.createNetworkFilter(stream) ?? []),
     };
   }
 

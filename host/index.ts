@@ -3,12 +3,13 @@
  *
  * @module
  */
-export { type ConnectOptions, createHost, Host } from "./host.ts";
+export { type ConnectOptions, createHost, Host, type TcpConnection } from "./host.ts";
 export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin } from "./host-options.ts";
 export type { HeaderField } from "./http/header-map.ts";
 export type { ResponseReceiver } from "./http/http-stream.ts";
 export type { Route, RouteMatch } from "./http/route-table.ts";
 export type { ClientStream, HttpConnection } from "./http-connection.ts";
+export type { TcpReceiver } from "./tcp/tcp-stream.ts";
 export type { ClusterOptions, UpstreamConnection, UpstreamConnectionReceiver } from "./upstream/cluster.ts";
 export type { Upstream, UpstreamReceiver, UpstreamStream } from "./upstream/upstream-stream.ts";
 export type { LogLevel, LogLine, TraceEvent } from "./wasm/services.ts";

@@ -4,10 +4,13 @@ import { toText } from "../bytes.ts";
 import type { HttpFilter } from "../http/filter-manager.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
+import type { NetworkFilter } from "../tcp/network-filters.ts";
+import type { TcpStream } from "../tcp/tcp-stream.ts";
 import type { Clusters } from "../upstream/cluster.ts";
 import { HttpContext } from "../wasm/http-context.ts";
 import { type Plugin, sharesRootContext } from "../wasm/plugin.ts";
 import { RootContext } from "../wasm/root-context.ts";
+import { TcpContext } from "../wasm/tcp-context.ts";
 import type { Thread } from "./thread.ts";
 
 /** A plugin on a thread: its root context, and what becomes of streams when its VM has failed. */
@@ -37,9 +40,19 @@ export class PluginHandle {
   createFilter(stream: HttpStream): HttpFilter | undefined {
     if (this.root.wasm.failed && this.plugin.failurePolicy === "FAIL_RELOAD") this.reload();
     if (!this.root.wasm.failed) return new HttpContext(this.root, stream);
+    return this.failsOpen ? undefined : failedFilter(stream);
+  }
+
+  /** The filter for a TCP connection; undefined where it goes on without the plugin. */
+  createNetworkFilter(stream: TcpStream): NetworkFilter | undefined {
+    if (this.root.wasm.failed && this.plugin.failurePolicy === "FAIL_RELOAD") this.reload();
+    if (!this.root.wasm.failed) return new TcpContext(this.root, stream);
+    return this.failsOpen ? undefined : closingFilter(stream);
+  }
+
+  private get failsOpen(): boolean {
     const { failurePolicy } = this.plugin;
-    if (failurePolicy === "FAIL_OPEN" || failurePolicy === "LEGACY_FAIL_OPEN") return undefined;
-    return failedFilter(stream);
+    return failurePolicy === "FAIL_OPEN" || failurePolicy === "LEGACY_FAIL_OPEN";
   }
 
   private load(): RootContext {
@@ -82,6 +95,17 @@ function trapped({ wasm, plugin }: RootContext): MeshWasmError {
 
 function refused(code: "MW0525" | "MW0526", { plugin }: RootContext, when: string): MeshWasmError {
   return new MeshWasmError(code, `the module of plugin "${toText(plugin.name)}" answers false ${when}`);
+}
+
+/** What stands for the network filter of a module that has failed: it closes every connection. */
+function closingFilter(stream: TcpStream): NetworkFilter {
+  return {
+    onNewConnection() {
+      stream.loop.post(() => stream.close());
+      return "stop";
+    },
+    onData: () => "stop",
+  };
 }
 
 /** What stands for the filter of a module that has failed: it answers 503 to everything. */
