@@ -12,6 +12,7 @@ import { inspect } from "./commands/inspect.ts";
 import { migrate } from "./commands/migrate.ts";
 import { newFilter } from "./commands/new-filter.ts";
 import { run } from "./commands/run.ts";
+import { symbolicate } from "./commands/symbolicate.ts";
 import { validate } from "./commands/validate.ts";
 import type { Registry } from "./framework/registry.ts";
 
@@ -29,6 +30,7 @@ export const registry: Registry = {
     run,
     inspect,
     validate,
+    symbolicate,
     envoyList,
     envoyInstall,
     envoyUse,

@@ -21,7 +21,7 @@ async function runBody(body: Body, argv: string[], overrides: Partial<CliContext
     progress: noProgress,
     platform: "linux",
     nodeVersion: "v20.19.0",
-    stdin: { isTTY: true, readAll: async () => "" },
+    stdin: { isTTY: true, readAll: async () => "", async *chunks() {} },
     ...overrides,
   };
   const command = defineCommand({
@@ -206,5 +206,5 @@ test("questions may be asked only of a person at a terminal", async () => {
   expect(await mayPrompt(["--yes"])).toBe(false);
   expect(await mayPrompt(["--json"])).toBe(false);
   expect(await mayPrompt([], { env: { CI: "true" } })).toBe(false);
-  expect(await mayPrompt([], { stdin: { isTTY: false, readAll: async () => "" } })).toBe(false);
+  expect(await mayPrompt([], { stdin: { isTTY: false, readAll: async () => "", async *chunks() {} } })).toBe(false);
 });

@@ -6,6 +6,7 @@ import { envoyErrors } from "./catalogue/envoy.ts";
 import { moduleErrors } from "./catalogue/module.ts";
 import { scaffoldErrors } from "./catalogue/scaffold.ts";
 import { scenarioErrors } from "./catalogue/scenario.ts";
+import { trapErrors } from "./catalogue/trap.ts";
 import { usageErrors } from "./catalogue/usage.ts";
 
 export type { CatalogueEntry, ExitCode } from "./catalogue/entry.ts";
@@ -20,6 +21,7 @@ export const catalogue = {
   ...configErrors,
   ...scaffoldErrors,
   ...scenarioErrors,
+  ...trapErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A stable error code, such as `MW0501`. */

@@ -2,7 +2,8 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 
 /** Where text goes: a stream of the process, or a buffer in tests. */
 export interface Output {
-  write(text: string): void;
+  /** Bytes go as they are. */
+  write(text: string | Uint8Array): void;
   /** True when a person looks at it. */
   readonly isTTY: boolean;
   /** Width in columns, 80 where unknown. */

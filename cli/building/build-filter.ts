@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { MeshWasmError, makeFolder } from "../../core/index.ts";
 import {
   assertLoadable,
@@ -45,7 +45,10 @@ export interface BuiltFilter {
 }
 
 /** What a build that only looks and writes nothing needs. */
-export type CompileSettings = Omit<BuildSettings, "outDir">;
+export type CompileSettings = Omit<BuildSettings, "outDir"> & {
+  /** Where the project's folder is, seen from the source map. */
+  sourceRoot?: string;
+};
 
 /** Compiles a filter of the project and writes nothing. Warnings of the compiler go to the context. */
 export async function compileFilter(
@@ -59,10 +62,12 @@ export async function compileFilter(
     entry: filter.entry,
     projectDir: project.directory,
     name: filter.name,
+    fileName: moduleFileName(filter.name, settings.mode),
     version: projectVersion(project),
     mode: settings.mode,
     names: settings.names,
     sourceMap: settings.sourceMap,
+    ...(settings.sourceRoot === undefined ? {} : { sourceRoot: settings.sourceRoot }),
     ascFlags: [...settings.ascFlags],
   });
   if (result.metadata.rootIds.length === 0) {
@@ -89,13 +94,10 @@ export async function buildFilter(
   filter: Filter,
   settings: BuildSettings,
 ): Promise<BuiltFilter> {
-  const { wasm, sourceMap, metadata, durationMs, inputs } = await compileFilter(
-    ctx,
-    compiler,
-    project,
-    filter,
-    settings,
-  );
+  const { wasm, sourceMap, metadata, durationMs, inputs } = await compileFilter(ctx, compiler, project, filter, {
+    ...settings,
+    sourceRoot: relative(settings.outDir, project.directory).split(sep).join("/"),
+  });
   const module = readModule(wasm);
   assertLoadable(module);
   const file = join(settings.outDir, moduleFileName(filter.name, settings.mode));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import type { CommandContext } from "../framework/context.ts";
+import type { CommandContext, Input } from "../framework/context.ts";
 
 /** A plugin configuration as the plugin gets it, and as a value where it is JSON or YAML. */
 export interface PluginConfiguration {
@@ -16,7 +16,7 @@ export interface PluginConfiguration {
 }
 
 /** Where a plugin configuration can come from. */
-type ReadContext = Pick<CommandContext, "cwd" | "stdin">;
+type ReadContext = Pick<CommandContext, "cwd"> & { stdin: Pick<Input, "readAll"> };
 
 /**
  * Reads the value of `--plugin-config` or of `configuration` in the project: a path, `-` for the standard input, JSON

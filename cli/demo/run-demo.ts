@@ -3,6 +3,9 @@ import { directories } from "../../core/index.ts";
 import { type EchoUpstream, findOrInstallEnvoy, type RunningEnvoy, startEcho, startEnvoy } from "../../envoy/index.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { explainedError } from "../traps/explained-error.ts";
+import { namedModules } from "../traps/named-modules.ts";
+import { TrapExplainer } from "../traps/trap-explainer.ts";
 import { type BuiltModule, buildModules } from "./build-modules.ts";
 import { countedMetrics, type RouteCount } from "./counted-metrics.ts";
 import { demoProxy, v2Weight } from "./proxy.ts";
@@ -82,8 +85,13 @@ async function start(
   // Before the step, because it shows the progress of a download itself.
   const binary = await findOrInstallEnvoy(ctx, version === undefined ? {} : { version });
   const step = ctx.progress.step("starting Envoy");
-  const envoy = await startEnvoy({ ...proxy, engine, version: binary.version }, ctx);
-  ctx.defer(() => envoy.stop());
-  step.done(`started Envoy ${envoy.version}`);
-  return envoy;
+  try {
+    const envoy = await startEnvoy({ ...proxy, engine, version: binary.version }, ctx);
+    ctx.defer(() => envoy.stop());
+    step.done(`started Envoy ${envoy.version}`);
+    return envoy;
+  } catch (error) {
+    step.fail();
+    throw explainedError(error, new TrapExplainer(namedModules(proxy)), ctx.errorStyle);
+  }
 }

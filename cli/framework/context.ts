@@ -6,6 +6,8 @@ export interface Input {
   readonly isTTY: boolean;
   /** Everything until the end of the stream. */
   readAll(): Promise<string>;
+  /** What comes, as it comes; ends early when the user asks to stop. */
+  chunks(): AsyncIterable<Uint8Array>;
 }
 
 /** What the command line is started with: the process, or buffers in a test. */

@@ -5,7 +5,7 @@ import { styleFor } from "./style.ts";
 
 function screen(isTTY: boolean): { output: Output; written: string[] } {
   const written: string[] = [];
-  return { written, output: { write: (text) => void written.push(text), isTTY, columns: 40 } };
+  return { written, output: { write: (text) => void written.push(String(text)), isTTY, columns: 40 } };
 }
 
 function plainStyle(output: Output) {

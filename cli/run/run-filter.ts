@@ -12,6 +12,8 @@ import { outDirOf } from "../config/load.ts";
 import { isUpstream } from "../config/schema.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { explainedError } from "../traps/explained-error.ts";
+import { TrapExplainer } from "../traps/trap-explainer.ts";
 import { logLevels } from "./log-level.ts";
 import { lazyCompiler, type PluginArguments, type PreparedPlugin, preparePlugin } from "./plugin.ts";
 import { type EnvoyArguments, startShown, untilItEnds } from "./start-shown.ts";
@@ -138,7 +140,7 @@ async function swapOnChange(
       const plugin = await preparePlugin(ctx, compiler, await oneTarget(ctx, args.target), args);
       watch.matter(plugin.built?.inputs ?? []);
       const start = performance.now();
-      await envoy.replacePlugin(plugin.options.name, plugin.options);
+      await replace(ctx, envoy, plugin);
       const milliseconds = Math.round(performance.now() - start);
       ctx.progress.step("swapping").done(`Envoy serves the new ${plugin.options.name} after ${milliseconds} ms`);
     } catch (error) {
@@ -147,5 +149,13 @@ async function swapOnChange(
       ctx.showError(error);
       ctx.note("the module before goes on serving");
     }
+  }
+}
+
+async function replace(ctx: CommandContext, envoy: RunningEnvoy, { options }: PreparedPlugin): Promise<void> {
+  try {
+    await envoy.replacePlugin(options.name, options);
+  } catch (error) {
+    throw explainedError(error, new TrapExplainer([{ file: options.module }]), ctx.errorStyle);
   }
 }

@@ -1,8 +1,17 @@
 import { MeshWasmError } from "../../core/index.ts";
-import { findOrInstallEnvoy, type RunningEnvoy, type StartOptions, startEnvoy } from "../../envoy/index.ts";
+import {
+  type FailurePolicy,
+  findOrInstallEnvoy,
+  type RunningEnvoy,
+  type StartOptions,
+  startEnvoy,
+} from "../../envoy/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { explainedError } from "../traps/explained-error.ts";
+import { namedModules } from "../traps/named-modules.ts";
+import { TrapExplainer } from "../traps/trap-explainer.ts";
 import type { LogLevels } from "./log-level.ts";
-import { logView } from "./log-line.ts";
+import { LogDisplay } from "./show-logs.ts";
 
 /** What the command line says about Envoy; undefined where it says nothing. */
 export interface EnvoyArguments {
@@ -29,6 +38,7 @@ export async function startShown(
   const keepRunDirectory = ctx.global.verbose > 0;
   const step = ctx.progress.step(args.engine === "docker" ? "starting Envoy in Docker" : "starting Envoy");
   const start = performance.now();
+  const explainer = new TrapExplainer(namedModules(options));
   let envoy: RunningEnvoy;
   try {
     envoy = await startEnvoy(
@@ -44,24 +54,37 @@ export async function startShown(
     );
   } catch (error) {
     step.fail();
-    throw error;
+    throw explainedError(error, explainer, ctx.errorStyle);
   }
   ctx.defer(() => envoy.stop());
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   step.done(`Envoy ${envoy.version} ready in ${seconds} s${envoy.engine === "docker" ? " (Docker)" : ""}`);
   if (keepRunDirectory) ctx.note(`configuration and logs stay in ${envoy.runDirectory}`);
-  showLogs(ctx, envoy, levels.everything);
+  const { everything } = levels;
+  showLogs(ctx, envoy, explainer, { everything, policy: options.plugins?.[0]?.failurePolicy });
   return envoy;
 }
 
-function showLogs(ctx: CommandContext, envoy: RunningEnvoy, everything: boolean): void {
-  const view = logView(ctx.errorStyle, everything);
-  function show(line: string): void {
-    const text = view(line);
-    if (text !== undefined) ctx.note(text);
-  }
-  for (const line of envoy.logs.lines()) show(line);
-  envoy.logs.onLine(show);
+function showLogs(
+  ctx: CommandContext,
+  envoy: RunningEnvoy,
+  explainer: TrapExplainer,
+  { everything, policy }: { everything: boolean; policy: FailurePolicy | undefined },
+): void {
+  const effect = effectOf(policy);
+  const display = new LogDisplay({ style: ctx.errorStyle, everything, explainer, effect, show: ctx.note });
+  for (const line of envoy.logs.lines()) display.take(line);
+  envoy.logs.onLine((line) => display.take(line));
+  envoy.exited.finally(() => display.end());
+}
+
+function effectOf(policy: FailurePolicy | undefined): string {
+  const effects: Record<FailurePolicy, string> = {
+    FAIL_CLOSED: "requests get 503 from now on",
+    FAIL_OPEN: "requests pass without the filter from now on",
+    FAIL_RELOAD: "requests get 503 until there is a new VM, in about a second",
+  };
+  return `${effects[policy ?? "FAIL_CLOSED"]}; more: mesh-wasm explain MW0402`;
 }
 
 /**

@@ -2,6 +2,8 @@ import { MeshWasmError } from "../../core/index.ts";
 import { findOrInstallEnvoy, type StartOptions, validateBootstrap } from "../../envoy/index.ts";
 import type { Compiler } from "../../module/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { explainedError } from "../traps/explained-error.ts";
+import { TrapExplainer } from "../traps/trap-explainer.ts";
 import { lazyCompiler, type PluginArguments, preparePlugin } from "./plugin.ts";
 import { allTargets, type Target, targetNamed } from "./target.ts";
 
@@ -61,7 +63,7 @@ async function validateTarget(
     await validateBootstrap(options, ctx);
   } catch (error) {
     step.fail();
-    throw error;
+    throw explainedError(error, new TrapExplainer([{ file: module }]), ctx.errorStyle);
   }
   step.done(`${shown} loads and configures ${name}`);
   return {

@@ -100,7 +100,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   return {
     wasm: shortenNames(wasm),
     sourceMap:
-      typeof sourceMap === "string" ? finishSourceMap(sourceMap, transform.functions, options.sourceRoot) : null,
+      typeof sourceMap === "string" ? finishSourceMap(sourceMap, wasm, transform.functions, options.sourceRoot) : null,
     metadata: transform.metadata,
     warnings: diagnostics.filter(({ level, code }) => level === "warning" && !isDisabled(code, options.ascFlags ?? [])),
     durationMs: performance.now() - started,

@@ -1,4 +1,5 @@
 export { hostCallsFrom } from "./calls.ts";
+export { type InstructionAt, instructionAt } from "./instruction-at.ts";
 export { readModule } from "./read-module.ts";
 export type {
   CallGraph,

@@ -60,6 +60,14 @@ export function readInitialValue(reader: ByteReader, facts: CodeFacts): void {
   if (!readExpression(reader, facts, true)) throw new ReadError("an initial value cannot be read", start);
 }
 
+/** An instruction with its immediates passed over: its code, and the function that it calls directly; null for none. */
+export function readCall(reader: ByteReader, facts: CodeFacts): { code: number; callee: number | null } {
+  const code = reader.peek() ?? 0;
+  const calls: number[] = [];
+  for (const letter of readInstruction(reader).immediates) readImmediate(letter, reader, facts, calls);
+  return { code, callee: calls[0] ?? null };
+}
+
 function readInstruction(reader: ByteReader): Instruction {
   const start = reader.offset;
   const code = reader.byte();

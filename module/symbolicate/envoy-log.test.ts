@@ -37,11 +37,11 @@ function read(lines: readonly string[]): { traps: LoggedTrap[]; after: number[] 
   const after: number[] = [];
   const traps = lines.flatMap((line, index) => {
     const found = reader.take(line);
-    after.push(...found.map(() => index + 1));
-    return found;
+    after.push(...found.before.map(() => index), ...found.after.map(() => index + 1));
+    return [...found.before, ...found.after];
   });
   const last = reader.end();
-  return { traps: [...traps, ...last], after: [...after, ...last.map(() => lines.length + 1)] };
+  return { traps: [...traps, ...last], after: [...after, ...last.map(() => lines.length)] };
 }
 
 function prefixed(prefix: string, lines: readonly string[]): string[] {
@@ -105,11 +105,11 @@ describe("a trap ends", () => {
     const cut = usual.slice(0, -1);
     const { traps, after } = read([...cut, `[${at}][9577][info][main] [source/server/server.cc:1] x`]);
     expect(traps).toEqual([{ ...trap, frames: trap.frames.slice(0, -1) }]);
-    expect(after).toEqual([cut.length + 1]);
+    expect(after).toEqual([cut.length]);
   });
 
   test("with the log", () => {
-    expect(read(usual.slice(0, -1)).after).toEqual([usual.length]);
+    expect(read(usual.slice(0, -1)).after).toEqual([usual.length - 1]);
   });
 
   test("with the next trap, also where there are no frames at all", () => {

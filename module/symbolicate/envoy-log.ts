@@ -1,4 +1,4 @@
-import { type LogLine, logLines, source } from "./log-lines.ts";
+import { begins, type LogLine, logLines, source } from "./log-lines.ts";
 import { envoyFailure, envoyFrame } from "./parse-stack.ts";
 import type { TrapFrame } from "./trap-frame.ts";
 
@@ -36,7 +36,10 @@ const longestMessage = 20;
  *
  * @example
  * const reader = new TrapReader();
- * for (const line of lines) for (const trap of reader.take(line)) explain(trap);
+ * for (const line of lines) {
+ *   const { before, after } = reader.take(line);
+ *   for (const trap of [...before, ...after]) explain(trap);
+ * }
  * for (const trap of reader.end()) explain(trap);
  */
 export class TrapReader {
@@ -51,9 +54,15 @@ export class TrapReader {
     return this.#open.size > 0;
   }
 
-  /** Takes the next line of the log. Gives the traps that are complete with it. */
-  take(line: string): LoggedTrap[] {
-    return logLines(line).flatMap((one) => this.#takeOne(one));
+  /** Takes the next line of the log. Gives the traps that were complete before it, and those that are with it. */
+  take(line: string): { before: LoggedTrap[]; after: LoggedTrap[] } {
+    if (this.#growing === null && !this.isWaiting && !begins.test(line)) return { before: [], after: [] };
+    const found = logLines(line).map((one) => this.#takeOne(one));
+    const [first = { before: [], after: [] }, ...others] = found;
+    return {
+      before: first.before,
+      after: [...first.after, ...others.flatMap(({ before, after }) => [...before, ...after])],
+    };
   }
 
   /** Gives what has begun, when no line follows, or none for a while. */
@@ -63,14 +72,14 @@ export class TrapReader {
     return traps;
   }
 
-  #takeOne(line: LogLine): LoggedTrap[] {
+  #takeOne(line: LogLine): { before: LoggedTrap[]; after: LoggedTrap[] } {
     const failure = envoyFailure(line.text);
-    if (failure) return this.#begin(line, failure);
+    if (failure) return { before: this.#begin(line, failure), after: [] };
     const frame = envoyFrame(line.text);
-    if (frame) return this.#add(line, frame);
-    if (/in-VM backtrace:/.test(line.text)) return [];
+    if (frame) return { before: [], after: this.#add(line, frame) };
+    if (/in-VM backtrace:/.test(line.text)) return { before: [], after: [] };
     this.#remember(line);
-    return this.#close(line);
+    return { before: this.#close(line), after: [] };
   }
 
   #begin(line: LogLine, failure: { callback: string; reason: string }): LoggedTrap[] {

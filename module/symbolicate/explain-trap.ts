@@ -50,6 +50,8 @@ export interface ExplainedTrap {
   isCut: boolean;
   /** Why the stack is not of this module; null where it is. Frames then have names only. */
   mismatch: string | null;
+  /** Why frames have no places: the source map of an AssemblyScript module is missing, unreadable or of another build. */
+  mapProblem: TrapModule["mapProblem"];
 }
 
 /**
@@ -74,9 +76,11 @@ export function explainTrapIn(
   readSource: (file: string) => string | null = () => null,
 ): ExplainedTrap {
   const stack = stackOf(trap);
-  const abort = trap.message ? abortMessage(trap.message) : null;
-  const problem = mismatch(code, stack.frames);
-  const frames = problem === null ? framesOf(code, stack.frames, abort) : namesOf(code, stack.frames);
+  // What was logged before another kind of trap has nothing to do with it.
+  const mayBeAbort = !stack.reason || /unreachable/i.test(stack.reason);
+  const abort = trap.message && mayBeAbort ? abortMessage(trap.message) : null;
+  const problem = mismatch(code, stack.frames, stack.reason);
+  const frames = framesOf(problem === null ? code : withoutOffsets(code), stack.frames, abort);
   const reason = stack.reason ?? "";
   const told = trapReason(reason, frames[0]?.rawName ?? null);
   return {
@@ -88,6 +92,7 @@ export function explainTrapIn(
     place: frames.findIndex(({ origin, role }) => origin === "own" && role === "code"),
     isCut: isCut(code, stack),
     mismatch: problem,
+    mapProblem: code.isAssemblyScript ? code.mapProblem : null,
   };
 }
 
@@ -112,9 +117,9 @@ function framesOf(code: TrapModule, frames: readonly TrapFrame[], abort: AbortMe
   return explained;
 }
 
-function namesOf(code: TrapModule, frames: readonly TrapFrame[]): ExplainedFrame[] {
-  const nameless = { ...code, map: null, functionAt: () => null, functionOf: () => null };
-  return frames.flatMap((frame) => explainFrame(nameless, frame, null));
+/** For a stack that is of another module: only its names tell something. */
+function withoutOffsets(code: TrapModule): TrapModule {
+  return { ...code, map: null, functionAt: () => null, functionOf: () => null };
 }
 
 function withSource(location: FrameLocation | null, readSource: (file: string) => string | null): FrameLocation | null {

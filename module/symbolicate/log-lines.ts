@@ -29,7 +29,7 @@ export function logLines(line: string): LogLine[] {
 }
 
 /** What messages about traps begin with. */
-const begins = /\bwasm log\b|\bFunction: \S+ failed:/;
+export const begins = /\bwasm log\b|\bFunction: \S+ failed:/;
 
 /** What is before Envoy's own part of a line, without time stamps: the same for all lines of one source. */
 export function source(before: string): string {

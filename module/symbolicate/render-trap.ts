@@ -20,12 +20,18 @@ const plain: TrapStyle = {
  */
 export function renderTrap(trap: ExplainedTrap, subject = "the module", style: TrapStyle = plain): string[] {
   const { color, mark } = style;
+  return [`${color.red(mark.fail)} ${color.bold(trapTitle(trap, subject))}`, ...renderFrames(trap, style)];
+}
+
+/** What happened, on one line. */
+export function trapTitle(trap: ExplainedTrap, subject: string): string {
   const where = trap.callback ? ` in ${trap.callback}` : "";
-  return [
-    `${color.red(mark.fail)} ${color.bold(`${subject} trapped${where}`)}: ${trap.text.replaceAll("\n", " ")}`,
-    ...frameLines(trap, style),
-    ...remarks(trap).map((remark) => color.dim(`    ${remark}`)),
-  ];
+  return `${subject} trapped${where}: ${trap.text.replaceAll("\n", " ")}`;
+}
+
+/** The frames alone, and what is to be said about them. */
+export function renderFrames(trap: ExplainedTrap, style: TrapStyle = plain): string[] {
+  return [...frameLines(trap, style), ...remarks(trap).map((remark) => style.color.dim(`    ${remark}`))];
 }
 
 /** The frames that tell something: none that only leads to the plugin's code, none that only reports. */
@@ -84,8 +90,15 @@ function withoutRepetitions(rows: readonly Row[]): Row[] {
   return kept;
 }
 
-function remarks({ isCut, mismatch, frames }: ExplainedTrap): string[] {
+const mapProblems = {
+  missing: "names only: there is no source map",
+  unreadable: "names only: the source map cannot be read",
+  "other-build": "names only: the source map is of another build",
+};
+
+function remarks({ isCut, mismatch, mapProblem, frames }: ExplainedTrap): string[] {
   if (mismatch !== null) return [`names only: this stack is of another module (${mismatch})`];
+  if (mapProblem !== null) return [mapProblems[mapProblem]];
   if (isCut) return ["the engine tells no more frames"];
   return frames.every(({ offset }) => offset === null)
     ? ["without a stack, which Envoy tells only of modules with function names"]

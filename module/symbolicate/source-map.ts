@@ -15,6 +15,8 @@ export interface MeshWasmSourceMap {
   ignoreList?: number[];
   /** The functions of each source. */
   x_mesh_wasm_functions?: (readonly FunctionPlace[])[];
+  /** The {@link codeMark} of the module that it is of. */
+  x_mesh_wasm_code?: string;
 }
 
 /** A position in a source file: line and column are 1-based. */
@@ -35,6 +37,8 @@ export interface MappedRun {
 /** A source map of a Wasm module, for looking up. */
 export interface WasmSourceMap {
   sources: readonly string[];
+  /** The mark of the code that it is of; null where it does not say. */
+  code: string | null;
   /** Where the instruction at an offset comes from; `start` is where its function begins, what is mapped before does not count. */
   positionAt(offset: number, start: number): SourcePosition | null;
   /** All that is mapped between two offsets, in order. */
@@ -85,6 +89,7 @@ function wasmSourceMap(map: MeshWasmSourceMap, trace: TraceMap): WasmSourceMap {
   }
   return {
     sources: map.sources,
+    code: map.x_mesh_wasm_code ?? null,
     positionAt(offset, start) {
       const found = segments[lastUpTo(segments, offset)];
       return found && found[0] >= start ? segmentPosition(found) : null;

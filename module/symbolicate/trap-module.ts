@@ -1,10 +1,13 @@
 import { type FunctionSize, readModule, type WasmModule } from "../read/index.ts";
+import { codeMark } from "./code-mark.ts";
 import { type MeshWasmSourceMap, readSourceMap, type WasmSourceMap } from "./source-map.ts";
 
 /** A module whose traps are to be explained, read once for any number of them. */
 export interface TrapModule {
   module: WasmModule;
   map: WasmSourceMap | null;
+  /** Why there is no map to go by; null where there is one. */
+  mapProblem: "missing" | "unreadable" | "other-build" | null;
   /** Whether AssemblyScript's compiler made it. */
   isAssemblyScript: boolean;
   /** The function whose code an offset in the file is in; null for none. */
@@ -22,12 +25,15 @@ export function readTrapModule(
   sourceMap?: string | MeshWasmSourceMap | null,
 ): TrapModule {
   const module = wasm instanceof Uint8Array ? readModule(wasm) : wasm;
-  const map = sourceMap ? readSourceMap(sourceMap) : null;
+  const read = sourceMap ? readSourceMap(sourceMap) : null;
+  const isOther = read !== null && read.code !== null && read.code !== codeMark(module);
+  const map = isOther ? null : read;
   const functions = [...module.functions].sort((a, b) => a.offset - b.offset);
   return {
     module,
     map,
-    isAssemblyScript: isAssemblyScript(module, map),
+    mapProblem: map ? null : isOther ? "other-build" : sourceMap ? "unreadable" : "missing",
+    isAssemblyScript: isAssemblyScript(module, read),
     functionAt: (offset) => functions.find((one) => one.offset <= offset && offset < one.offset + one.size) ?? null,
     functionOf: (index) => functions.find((one) => one.index === index) ?? null,
   };

@@ -18,6 +18,7 @@ const coldFunctions = [
   "~lib/mesh-wasm/assembly/abi/utf8-encode/encode",
   "~lib/mesh-wasm/assembly/abi/line/*",
   "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",
+  "~lib/mesh-wasm/assembly/shims/abort/__mesh_abort",
 ];
 
 /** The project's own functions are not to be inlined either, so that a production trap still names them. */

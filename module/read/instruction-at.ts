@@ -1,0 +1,30 @@
+import { ByteReader, ReadError } from "./byte-reader.ts";
+import { newDraft, newFacts } from "./draft.ts";
+import { readCall } from "./read-expression.ts";
+import { readValueType } from "./value-type.ts";
+import type { FunctionSize } from "./wasm-module.ts";
+
+/** An instruction of a function. */
+export interface InstructionAt {
+  /** Its code; that of the group for an instruction of several bytes. */
+  code: number;
+  /** Index of the function that it calls directly; null for none. */
+  callee: number | null;
+}
+
+/** The instruction of a function that begins at an offset in the file; null where none begins. */
+export function instructionAt(bytes: Uint8Array, body: FunctionSize, offset: number): InstructionAt | null {
+  const reader = new ByteReader(bytes, body.offset, body.offset + body.size);
+  const facts = newFacts(newDraft(bytes));
+  try {
+    for (let groups = reader.u32(); groups > 0; groups--) {
+      reader.u32();
+      readValueType(reader, facts.features);
+    }
+    while (reader.offset < offset) readCall(reader, facts);
+    return reader.offset === offset && !reader.done ? readCall(reader, facts) : null;
+  } catch (error) {
+    if (error instanceof ReadError) return null;
+    throw error;
+  }
+}
