@@ -53,6 +53,8 @@ export interface HostOptions {
   /** Bytes of a body that filters can hold back. Default: 1 MiB. */
   bufferLimit?: number | undefined;
   node?: Node | undefined;
+  /** What other filters have said of every stream before the first plugin sees it. */
+  dynamicMetadata?: Metadata | undefined;
   /** Of the listener. */
   listenerMetadata?: Metadata | undefined;
   /** Level of the log. Default: `info`. */

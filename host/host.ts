@@ -87,7 +87,9 @@ export class Host {
     this.tcpPlugins = (options.tcpPlugins ?? []).map(pluginOf);
     const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => `worker ${index}`);
     this.threads = ["main", ...workers].map((name) => new Thread(name, this.services));
-    for (const plugin of [...this.httpPlugins, ...this.accessLogPlugins, ...this.tcpPlugins]) this.startPlugin(plugin);
+    for (const plugin of [...this.httpPlugins, ...this.accessLogPlugins, ...this.tcpPlugins]) {
+      for (const [at, handle] of this.start(plugin).entries()) this.threads[at]?.plugins.push(handle);
+    }
     this.run();
   }
 
@@ -129,6 +131,30 @@ export class Host {
     this.loop.advance(milliseconds);
   }
 
+  /** Calls `proxy_on_tick` of every plugin on every thread now, whatever their timers say. */
+  tick(): void {
+    for (const { plugins } of this.threads) for (const { root } of plugins) root.tickNow();
+    this.run();
+  }
+
+  /**
+   * Puts another module or configuration in the place of a plugin, as Envoy does on an update: new streams have the new one,
+   * those under way keep the old one, which ends with its last stream.
+   *
+   * @throws as the constructor; the old plugin then stays. Error where no plugin has this name.
+   */
+  replacePlugin(name: string, replacement: HostPlugin): void {
+    const plugin = pluginOf(replacement);
+    const index = this.threads[0]?.plugins.findIndex((handle) => handle.plugin.name === fromText(name)) ?? -1;
+    if (index < 0) throw new Error(`no plugin is called "${name}"`);
+    const handles = this.start(plugin);
+    for (const [at, thread] of this.threads.entries()) {
+      const [old] = thread.plugins.splice(index, 1, handles[at] as PluginHandle);
+      if (old && old.root !== handles[at]?.root) old.root.retire();
+    }
+    this.run();
+  }
+
   /** Tells of work outside of the host, such as an upstream's answer that is on its way: {@link settle} waits for it. */
   track(work: Promise<unknown>): void {
     const forget = (): void => {
@@ -163,24 +189,22 @@ export class Host {
     this.run();
   }
 
-  private startPlugin(plugin: Plugin): void {
+  private start(plugin: Plugin): PluginHandle[] {
     const mark = this.logs.length;
     try {
-      this.startOnThreads(plugin);
+      return this.startOnThreads(plugin);
     } catch (error) {
       throw withReason(error, this.logs.slice(mark));
     }
   }
 
-  private startOnThreads(plugin: Plugin): void {
+  private startOnThreads(plugin: Plugin): PluginHandle[] {
     const properties = this.propertiesOf(plugin);
     // A trial first: a plugin that refuses there never meets a worker
     const trial = new Thread("main", this.services);
     loadVm(plugin, this.services, "main");
     new PluginHandle(trial, plugin, properties, this.clusters).root.drop();
-    for (const thread of this.threads) {
-      thread.plugins.push(new PluginHandle(thread, plugin, properties, this.clusters));
-    }
+    return this.threads.map((thread) => new PluginHandle(thread, plugin, properties, this.clusters));
   }
 
   private propertiesOf({ name, rootId, vmId }: Plugin): Omit<PluginProperties, "declared"> {
@@ -212,11 +236,8 @@ export class Host {
   private httpServices(worker: number): HttpServices {
     const { options, random } = this;
     const thread = this.threads[worker + 1] as Thread;
-    const httpPlugins = thread.plugins.slice(0, this.httpPlugins.length);
-    const loggers = thread.plugins.slice(
-      this.httpPlugins.length,
-      this.httpPlugins.length + this.accessLogPlugins.length,
-    );
+    const http = this.httpPlugins.length;
+    const loggersEnd = http + this.accessLogPlugins.length;
     const [first] = options.clusters ?? [];
     const fallback = first ? { route: { cluster: first.name } } : { directResponse: { status: 200, body: "ok\n" } };
     return {
@@ -228,24 +249,26 @@ export class Host {
       routes: options.routes ?? [fallback],
       virtualHost: { name: "http", metadata: {} },
       clusters: this.clusters,
+      dynamicMetadata: options.dynamicMetadata ?? {},
       bufferLimit: options.bufferLimit ?? defaultBufferLimit,
       upstreamLocalAddress: "127.0.0.1:50001",
-      createFilters: (stream) => filtersOf(httpPlugins, stream),
+      createFilters: (stream) => filtersOf(thread.plugins.slice(0, http), stream),
       logAccess(stream) {
-        for (const { root } of loggers) root.logStream(stream);
+        for (const { root } of thread.plugins.slice(http, loggersEnd)) root.logStream(stream);
       },
     };
   }
 
   private tcpServices(worker: number): TcpServices {
     const thread = this.threads[worker + 1] as Thread;
-    const plugins = thread.plugins.slice(-this.tcpPlugins.length || thread.plugins.length);
+    const first = thread.plugins.length - this.tcpPlugins.length;
     return {
       loop: this.loop,
       now: () => this.now(),
       clusters: this.clusters,
       cluster: this.options.clusters?.[0]?.name ?? "",
-      createFilters: (stream) => plugins.flatMap((plugin) => plugin.createNetworkFilter(stream) ?? []),
+      createFilters: (stream) =>
+        thread.plugins.slice(first).flatMap((plugin) => plugin.createNetworkFilter(stream) ?? []),
     };
   }
 

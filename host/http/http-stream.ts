@@ -74,6 +74,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.startedAt = services.loop.now;
     this.info = new StreamInfo(connection, services.now(), new FilterState(connectionState));
     this.info.protocol = protocol;
+    this.info.dynamicMetadata = services.dynamicMetadata;
     this.router = new Router(this);
     const filters: HttpFilter[] = services.createFilters(this);
     filters.push({ decoder: this.router, destroy: () => this.router.destroy() });

@@ -2,6 +2,7 @@ import type { EventLoop } from "../event-loop.ts";
 import type { HttpFilter } from "../http/filter-manager.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import type { Route } from "../http/route-table.ts";
+import type { Metadata } from "../metadata.ts";
 import type { NamedInfo } from "../stream-info.ts";
 import type { Clusters } from "../upstream/cluster.ts";
 
@@ -19,6 +20,8 @@ export interface HttpServices {
   readonly routes: readonly Route[];
   readonly virtualHost: NamedInfo;
   readonly clusters: Clusters;
+  /** Of every stream. */
+  readonly dynamicMetadata: Metadata;
   /** How many bytes of a body filters can hold back; 0 is no limit. */
   readonly bufferLimit: number;
   /** The proxy's end of connections to upstreams. */

@@ -49,6 +49,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     super(root.wasm, root.wasm.nextContextId(), root.prefix);
     this.root = root;
     this.stream = stream;
+    root.hold();
     this.decoder = new RequestFilter(this);
     this.encoder = new ResponseFilter(this);
   }
@@ -142,11 +143,11 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   destroy(): void {
-    if (this.destroyed || !this.created) return;
+    if (this.destroyed) return;
     this.destroyed = true;
-    this.endCallback("proxy_on_done");
-    this.endCallback("proxy_on_delete");
+    if (this.created) this.end();
     this.wasm.contexts.delete(this.id);
+    this.root.release();
   }
 
   // For host calls
@@ -297,8 +298,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     this.callback("proxy_on_log");
   }
 
-  private endCallback(name: string): void {
-    this.callback(name);
+  private end(): void {
+    this.callback("proxy_on_done");
+    this.callback("proxy_on_delete");
   }
 
   private callback(name: string, ...args: number[]): void {

@@ -40,6 +40,8 @@ export class RootContext extends Context implements ForeignContext {
   /** `proxy_on_done` has answered false: the end waits for `proxy_done`. */
   private pendingDone = false;
   private deleted = false;
+  private streams = 0;
+  private retired = false;
 
   constructor(wasm: Wasm, plugin: Plugin, properties: PluginProperties, clusters: Clusters) {
     super(wasm, wasm.nextContextId(), logPrefix(plugin));
@@ -76,6 +78,28 @@ export class RootContext extends Context implements ForeignContext {
     const accepted = this.ask("proxy_on_configure", this.plugin.configuration.length);
     this.configuring = false;
     return accepted;
+  }
+
+  /** A stream of the plugin begins. */
+  hold(): void {
+    this.streams += 1;
+  }
+
+  /** A stream of the plugin has ended. */
+  release(): void {
+    this.streams -= 1;
+    if (this.retired && this.streams === 0) this.shutDown();
+  }
+
+  /** Another plugin has taken the place: this one ends with its last stream. */
+  retire(): void {
+    this.retired = true;
+    if (this.streams === 0) this.shutDown();
+  }
+
+  /** Calls `proxy_on_tick` now, whatever the timer says. */
+  tickNow(): void {
+    this.tell("proxy_on_tick");
   }
 
   /** Ends the plugin, now or when it says so. */

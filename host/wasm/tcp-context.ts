@@ -36,6 +36,7 @@ export class TcpContext extends Context implements NetworkFilter, ForeignContext
     super(root.wasm, root.wasm.nextContextId(), root.prefix);
     this.root = root;
     this.stream = stream;
+    root.hold();
   }
 
   get pluginProperties(): PluginProperties {
@@ -158,6 +159,7 @@ export class TcpContext extends Context implements NetworkFilter, ForeignContext
     this.tell("proxy_on_log");
     this.tell("proxy_on_delete");
     this.wasm.contexts.delete(this.id);
+    this.root.release();
   }
 
   private later(action: () => void): void {
