@@ -37,10 +37,9 @@ export function proxy_on_memory_allocate(size: u32): usize {
 // Contexts
 
 export function proxy_on_context_create(contextId: u32, parentContextId: u32): void {
-  // No turn: nothing of the plugin is called before the stream's first callback
-  if (parentContextId) return addStream(contextId, parentContextId);
   const outer = beginTurn(contextId);
-  addRoot(contextId);
+  if (parentContextId) addStream(contextId, parentContextId);
+  else addRoot(contextId);
   endTurn(outer);
 }
 

@@ -51,6 +51,7 @@ export { decodeHex, encodeHex } from "./encoding/hex";
 export { JsonKind } from "./encoding/json-kind";
 export { JsonReader } from "./encoding/json-reader";
 export { JsonWriter, quoteJson } from "./encoding/json-writer";
+export { decodeLatin1, encodeLatin1 } from "./encoding/latin1";
 export { decodePem } from "./encoding/pem";
 export { ProtobufReader } from "./encoding/protobuf-reader";
 export { ProtobufWriter } from "./encoding/protobuf-writer";

@@ -47,6 +47,21 @@ export abstract class RootContext extends BaseContext {
     return null;
   }
 
+  /**
+   * A stream has begun: an HTTP stream or a TCP connection. Which one is not known before its first callback, and nothing of
+   * it can be read yet; {@link createHttpContext} and {@link createTcpContext} are asked then.
+   *
+   * @param contextId the id that the context will have
+   *
+   * @source `proxy_on_context_create`
+   *
+   * @example
+   * onStreamCreate(contextId: u32): void {
+   *   log.debug(`stream ${contextId} begins`);
+   * }
+   */
+  onStreamCreate(contextId: u32): void {}
+
   /** The request of the stream that `onLog` of an access logger is about; there is none in other callbacks. */
   get request(): Request {
     return requestOf(scopeOf(this.contextId));

@@ -17,7 +17,10 @@ export function addRoot(id: u32): void {
 
 /** The host has a new context of a stream. */
 export function addStream(id: u32, parentId: u32): void {
-  if (id) contexts.set(id, rootContext(parentId));
+  if (!id) return;
+  const plugin = rootContext(parentId);
+  contexts.set(id, plugin);
+  if (plugin) plugin.onStreamCreate(id);
 }
 
 /** The host has forgotten a context: no answer comes to it any more, no timer runs off, and nothing can act on it. */

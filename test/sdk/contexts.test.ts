@@ -46,6 +46,7 @@ describe("an HTTP stream", () => {
     expect(running.call("proxy_on_done", 2)).toBe(0);
     running.call("proxy_on_delete", 2);
     expect(running.logs).toEqual([
+      "info plugin onStreamCreate 2",
       "info stream onRequestHeaders 2 false",
       "info stream onRequestBody 10 false",
       "info stream onRequestTrailers",
@@ -96,6 +97,7 @@ test("a TCP connection gets its callbacks", () => {
   running.call("proxy_on_log", 2);
   running.call("proxy_on_delete", 2);
   expect(running.logs).toEqual([
+    "info plugin onStreamCreate 2",
     "info connection onNewConnection 2",
     "info connection onDownstreamData 5 false",
     "info connection onUpstreamData 6 true",

@@ -108,6 +108,21 @@ describe("UTF-8", () => {
   });
 });
 
+describe("ISO 8859-1", () => {
+  test("all bytes there and back", () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, code) => code));
+    probe.give("fromLatin1", bytes);
+    expect(probe.text()).toBe(bytes.toString("latin1"));
+    probe.give("toLatin1", bytes.toString("latin1"));
+    expect(probe.output().equals(bytes)).toBe(true);
+  });
+
+  test("a character that is no byte becomes a question mark", () => {
+    probe.give("toLatin1", "a\u0100\u20ac\u{1f600}b");
+    expect(probe.output().toString("latin1")).toBe("a????b");
+  });
+});
+
 describe("SHA-256 and HMAC", () => {
   test.each(lengths)("of %i bytes", (length) => {
     const bytes = randomBytes(length);

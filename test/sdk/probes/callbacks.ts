@@ -17,6 +17,10 @@ import {
 } from "mesh-wasm/assembly";
 
 class Plugin extends PluginContext {
+  onStreamCreate(contextId: u32): void {
+    log.info(`plugin onStreamCreate ${contextId}`);
+  }
+
   createHttpContext(): HttpContext {
     return new Stream();
   }

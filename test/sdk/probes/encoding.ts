@@ -3,10 +3,12 @@ import {
   decodeBase64,
   decodeBase64Url,
   decodeHex,
+  decodeLatin1,
   decodeUtf8,
   encodeBase64,
   encodeBase64Url,
   encodeHex,
+  encodeLatin1,
   encodeUtf8,
   isUtf8,
   ProtobufReader,
@@ -78,6 +80,16 @@ export function toHex(): void {
 
 export function fromHex(): bool {
   return put(decodeHex(decodeUtf8(input)));
+}
+
+/** The UTF-8 of the characters that bytes are. */
+export function fromLatin1(): void {
+  putText(decodeLatin1(input));
+}
+
+/** The bytes of characters, which come as UTF-8. */
+export function toLatin1(): void {
+  putBytes(encodeLatin1(decodeUtf8(input)));
 }
 
 function put(bytes: Bytes | null): bool {
