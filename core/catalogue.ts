@@ -1,5 +1,6 @@
 import { compileErrors } from "./catalogue/compile.ts";
 import { configErrors } from "./catalogue/config.ts";
+import { coverageErrors } from "./catalogue/coverage.ts";
 import { dockerErrors } from "./catalogue/docker.ts";
 import type { CatalogueEntry } from "./catalogue/entry.ts";
 import { envoyErrors } from "./catalogue/envoy.ts";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...scaffoldErrors,
   ...scenarioErrors,
   ...trapErrors,
+  ...coverageErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A stable error code, such as `MW0501`. */

@@ -13,14 +13,6 @@ async function importAsc(): Promise<Asc> {
   const cli: string = "assemblyscript/asc";
   const library: string = "assemblyscript";
   const [asc, api] = await Promise.all([import(cli), import(library)]);
-  return {
-    main: asc.main,
-    options: asc.options,
-    NodeKind: api.NodeKind,
-    LiteralKind: api.LiteralKind,
-    CommonFlags: api.CommonFlags,
-    ElementKind: api.ElementKind,
-    DiagnosticCategory: api.DiagnosticCategory,
-    DiagnosticCode: api.DiagnosticCode,
-  };
+  const { i64_new } = globalThis as unknown as { i64_new(low: number, high: number): unknown };
+  return { ...api, main: asc.main, options: asc.options, integer: (value) => i64_new(value, 0) };
 }

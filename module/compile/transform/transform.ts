@@ -1,7 +1,11 @@
+import { pointTableSection } from "../../coverage/point-table.ts";
 import type { FunctionPlace } from "../../symbolicate/index.ts";
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
+import { addCounters, finishTable } from "./coverage/counters.ts";
+import type { Draft } from "./coverage/draft.ts";
+import { seeThroughBlocks } from "./coverage/see-through-blocks.ts";
 import { completeLocations } from "./debug-locations.ts";
 import { functionPlaces } from "./function-places.ts";
 import { functionsOf } from "./functions.ts";
@@ -20,6 +24,8 @@ export interface TransformOptions {
   metadata: Pick<ModuleMetadata, "name" | "version" | "sdk" | "mode">;
   /** Called once all source files are read. */
   hashSources(): string;
+  /** Count what runs. Of the files in `plain` all but the operands of `&&` and `||`. */
+  coverage: { plain: ReadonlySet<string> } | null;
 }
 
 /** One compilation's transform: the class for asc, and what it found. */
@@ -41,6 +47,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
   let own: Source[] = [];
   let undecided: string[] = [];
   let functions: ReadonlyMap<string, readonly FunctionPlace[]> = new Map();
+  let draft: Draft | null = null;
   const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "" };
 
   function keepError(hook: () => void): void {
@@ -68,11 +75,13 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         useOwnRuntime(parser);
         storeMessagesAsUtf8(asc, parser);
         parser.parseFile('export * from "mesh-wasm/assembly/exports";\n', entryFile, true);
+        if (options.coverage) draft = addCounters(asc, parser, own.filter(isNoTest), options.coverage.plain);
       });
     }
 
     afterInitialize(program: Program): void {
       keepError(() => {
+        if (options.coverage) seeThroughBlocks(asc, program);
         undecided = trimExports(asc, program);
         warnOfLostCallbacks(asc, program, own);
       });
@@ -84,7 +93,8 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         keepFunctions(this.binaryen, module, functionsOf(asc, this.program, own));
         completeLocations(asc, this.program, this.binaryen, module);
         functions = functionPlaces(asc, this.program);
-        module.addCustomSection("mesh-wasm", new TextEncoder().encode(JSON.stringify(metadata)));
+        module.addCustomSection("mesh-wasm", encodeJson(metadata));
+        if (draft) module.addCustomSection(pointTableSection, encodeJson(finishTable(asc, module, draft)));
       });
     }
   }
@@ -99,4 +109,13 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
       return functions;
     },
   };
+}
+
+/** Tests are not what is to be covered. */
+function isNoTest({ normalizedPath }: Source): boolean {
+  return !normalizedPath.endsWith(".spec.ts");
+}
+
+function encodeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }

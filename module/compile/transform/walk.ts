@@ -52,13 +52,16 @@ export function stringLiteral(asc: Asc, node: Node | undefined): string | null {
   return literal.literalKind === asc.LiteralKind["String"] ? literal.value : null;
 }
 
-/** Visits a node and all nodes in it. The compiler has no visitor: whatever is a node in the fields of one is visited. */
+/** Visits a node and all nodes in it. */
 export function visitNodes(node: Node, visit: (node: Node) => void): void {
   visit(node);
-  for (const [name, field] of Object.entries(node)) {
-    if (name === "range") continue;
-    for (const inner of Array.isArray(field) ? field : [field]) if (isNode(inner)) visitNodes(inner, visit);
-  }
+  for (const inner of childrenOf(node)) visitNodes(inner, visit);
+}
+
+/** The nodes right in a node. The compiler has no visitor: whatever is a node in the fields of one is in it. */
+export function childrenOf(node: Node): Node[] {
+  const fields = Object.entries(node).filter(([name]) => name !== "range");
+  return fields.flatMap(([, field]) => (Array.isArray(field) ? field : [field]).filter(isNode));
 }
 
 function isNode(value: unknown): value is Node {

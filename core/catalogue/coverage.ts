@@ -1,0 +1,18 @@
+import type { CatalogueEntry } from "./entry.ts";
+
+/** 0451 to 0459: coverage and unit tests. */
+export const coverageErrors = {
+  MW0451: {
+    title: "Too little of the source is covered by tests",
+    cause: "Less of the filters' sources ran in the tests than the thresholds of the configuration ask for.",
+    fix: "Test what the report shows in red, or lower the threshold in mesh-wasm.config.ts.",
+    exitCode: 1,
+  },
+  MW0452: {
+    title: "Coverage is counted on the host alone",
+    cause:
+      "What a filter has run is counted in the memory of its VM. The host of mesh-wasm reads it from there; Envoy gives nobody access to the memory of its VMs.",
+    fix: "Run with --engine host, or without --coverage.",
+    exitCode: 2,
+  },
+} as const satisfies Record<string, CatalogueEntry>;
