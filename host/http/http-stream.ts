@@ -137,6 +137,7 @@ export class HttpStream implements FilterManagerCallbacks {
 
   respondHeaders(headers: HeaderMap, endOfStream: boolean, details: ByteString): void {
     if (this.ended) return;
+    this.info.responseCode = Number(headers.get(":status"));
     this.info.responseCodeDetails = details;
     this.responseHeaders = headers;
     this.touch();
