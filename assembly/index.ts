@@ -70,6 +70,8 @@ export { sign, signPem } from "./foreign/sign";
 export { SignatureCheck } from "./foreign/signature-check";
 export { SignatureResult } from "./foreign/signature-result";
 export { verifySignature, verifySignaturePem } from "./foreign/verify-signature";
+export { HtmlRewriter } from "./html/html-rewriter";
+export { HtmlTag } from "./html/html-tag";
 export { Body } from "./http/body";
 export { BodyBuffer } from "./http/body-buffer";
 export { HeaderMap } from "./http/header-map";

@@ -23,6 +23,7 @@ const titles = {
   crypto: "Hashes and signatures",
   encoding: "Encodings",
   text: "Texts",
+  html: "HTML",
   config: "Configuration",
   log: "Log",
   clock: "Clocks",
