@@ -132,7 +132,7 @@ export const envoyErrors = {
   MW0528: {
     title: "Envoy crashed while it loaded a module",
     cause:
-      "A module whose start section calls the host ends the whole process. AssemblyScript puts top-level code there unless told otherwise.",
+      "A module ends the whole process when its start section calls the host, when it calls the host and exports no memory, or when it imports a tag. AssemblyScript puts top-level code into the start section unless told otherwise.",
     fix: "Build the module with mesh-wasm, or with `--exportStart _initialize`.",
     exitCode: 3,
   },

@@ -11,6 +11,7 @@ import { HttpContext } from "../wasm/http-context.ts";
 import { type Plugin, sharesRootContext } from "../wasm/plugin.ts";
 import { RootContext } from "../wasm/root-context.ts";
 import { TcpContext } from "../wasm/tcp-context.ts";
+import { crashAtLoad, EnvoyCrash } from "../wasm/trap.ts";
 import type { Thread } from "./thread.ts";
 
 /** A plugin on a thread: its root context, and what becomes of streams when its VM has failed. */
@@ -88,6 +89,7 @@ export class PluginHandle {
 
 function trapped({ wasm, plugin }: RootContext): MeshWasmError {
   const { callback = "", reason = "", error } = wasm.trap ?? {};
+  if (error instanceof EnvoyCrash) return crashAtLoad(plugin, error);
   return new MeshWasmError("MW0527", `the module of plugin "${toText(plugin.name)}" traps in ${callback}: ${reason}`, {
     cause: error,
   });

@@ -1,5 +1,6 @@
 import { ByteReader } from "../../module/read/byte-reader.ts";
 import type { WasmModule } from "../../module/read/wasm-module.ts";
+import { mostPages } from "./link-checks.ts";
 
 /** A module that is bounded in what it can use up. */
 export interface Instrumented {
@@ -10,9 +11,6 @@ export interface Instrumented {
 
 /** The exported global that counts loop turns down; a loop that meets it at 0 traps. */
 export const loopBudgetExport = "mesh-wasm.loop-budget";
-
-/** Most pages of memory: Envoy lets a VM grow to 1 GiB. */
-const mostPages = 16_384;
 
 const Section = { memory: 5, global: 6, export: 7, code: 10 } as const;
 /** Sections that come before that of globals. */
@@ -28,10 +26,11 @@ interface Shift {
 
 /**
  * Bounds what a module can use up, so that no filter hangs its host: every turn of a loop is counted, and memory has a
- * maximum. Nothing else changes: no index moves, no call is added. Null where the module cannot be read to its end.
+ * maximum. Nothing else changes: no index moves, no call is added. Null where the module cannot be read to its end, or no
+ * engine takes it.
  */
 export function instrument(info: WasmModule): Instrumented | null {
-  if (info.problem) return null;
+  if (info.problem || info.features.includes("custom-page-sizes")) return null;
   const budget = globalCount(info);
   const check = loopCheck(budget);
   const output: Uint8Array[] = [info.bytes.subarray(0, 8)];
@@ -49,7 +48,7 @@ export function instrument(info: WasmModule): Instrumented | null {
       hasGlobals = true;
       if (id !== Section.global) write(...section(Section.global, concat([leb(1), budgetGlobal])));
     }
-    if (id === Section.memory) write(...section(id, boundedMemories(content)));
+    if (id === Section.memory) write(...section(id, boundedMemories(info)));
     else if (id === Section.global) write(...section(id, appended(content, budgetGlobal)));
     else if (id === Section.export) write(...section(id, appended(content, exportOf(budget))));
     else if (id === Section.code) {
@@ -106,17 +105,13 @@ function appended(content: ByteReader, item: Uint8Array): Uint8Array {
 }
 
 /** Memories with a maximum; one that the module sets itself stays where it is lower. */
-function boundedMemories(content: ByteReader): Uint8Array {
-  const count = content.u32();
-  const parts = [leb(count)];
-  for (let index = 0; index < count; ++index) {
-    const flags = content.byte();
-    const hasMaximum = (flags & 1) !== 0;
-    const minimum = content.u32();
-    const maximum = hasMaximum ? Math.min(content.u32(), mostPages) : mostPages;
-    parts.push(Uint8Array.of(flags | 1), leb(minimum), leb(Math.max(minimum, maximum)));
-  }
-  return concat(parts);
+function boundedMemories({ memories }: WasmModule): Uint8Array {
+  const own = memories.filter(({ imported }) => !imported);
+  const limits = own.map(({ min, max, shared, is64 }) => {
+    const maximum = Math.max(min, Math.min(max ?? mostPages, mostPages));
+    return concat([Uint8Array.of(1 | (shared ? 2 : 0) | (is64 ? 4 : 0)), leb(min), leb(maximum)]);
+  });
+  return concat([leb(own.length), ...limits]);
 }
 
 /** The code section with a check in each loop. Shifts are relative to it: `by` is what to take from an offset within. */

@@ -1,9 +1,10 @@
 import { MeshWasmError } from "../../core/error.ts";
-import { callbackSignature, findCallback, findImportable, sameSignature } from "../../module/abi/index.ts";
 import type { AbiVersion } from "../../module/abi/types.ts";
+import { featureSupport } from "../../module/check/feature-support.ts";
 import { readModule } from "../../module/read/read-module.ts";
-import type { FunctionType, WasmModule } from "../../module/read/wasm-module.ts";
+import type { WasmModule } from "../../module/read/wasm-module.ts";
 import { instrument } from "./instrument.ts";
+import { cannotLoad, checkExports, checkImports } from "./link-checks.ts";
 
 /** A module that the host can run. */
 export interface LoadedModule {
@@ -20,76 +21,50 @@ const loaded = new WeakMap<Uint8Array, LoadedModule>();
 /**
  * Reads and compiles a module; the same bytes once only.
  *
- * @throws MeshWasmError MW0523 where Envoy could not link it, MW0524 where Envoy could not load it, in Envoy's words.
+ * @throws MeshWasmError MW0523 where Envoy could not link it, MW0524 where Envoy could not load it, in Envoy's words; MW0528
+ * where Envoy would crash; MW0318 where Envoy could, but the JavaScript engine cannot.
  */
 export function loadModule(bytes: Uint8Array): LoadedModule {
   const known = loaded.get(bytes);
   if (known) return known;
   const info = readModule(bytes);
   const abi = abiOf(info);
+  checkImports(info, abi);
   const bounded = instrument(info);
   const module: LoadedModule = {
     info,
-    compiled: compiled(bounded?.bytes ?? bytes),
+    compiled: compiled(info, bounded?.bytes ?? bytes),
     abi,
     originalOffset: bounded?.originalOffset ?? ((offset) => offset),
   };
-  checkExports(info, module.abi);
-  checkImports(info, module.abi);
+  checkExports(info, abi);
   loaded.set(bytes, module);
   return module;
 }
 
-function compiled(bytes: Uint8Array): WebAssembly.Module {
+function abiOf({ abiVersion, problem, nameSection }: WasmModule): AbiVersion {
+  if (problem)
+    throw cannotLoad("Failed to parse corrupted Wasm module", [`${problem.message}, byte ${problem.offset}`]);
+  if (nameSection === "malformed") {
+    throw cannotLoad("Failed to parse corrupted Wasm module", ["its name section is malformed"]);
+  }
+  if (!abiVersion) throw cannotLoad("Missing or unknown Proxy-Wasm ABI version");
+  return abiVersion;
+}
+
+function compiled({ features }: WasmModule, bytes: Uint8Array): WebAssembly.Module {
   try {
     return new WebAssembly.Module(bytes as BufferSource);
   } catch (error) {
-    throw refused("Failed to load Wasm code", [(error as Error).message], error);
-  }
-}
-
-function abiOf({ abiVersion, problem }: WasmModule): AbiVersion {
-  if (abiVersion) return abiVersion;
-  throw refused("Missing or unknown Proxy-Wasm ABI version", problem ? [problem.message] : []);
-}
-
-function checkExports({ exports }: WasmModule, abi: AbiVersion): void {
-  for (const { name, type } of exports) {
-    const callback = findCallback(name);
-    if (!callback?.abi.includes(abi)) continue;
-    const known = callbackSignature(callback, abi);
-    if (!sameSignature(type as FunctionType, known)) {
-      throw new MeshWasmError("MW0524", `the module exports \`${name}\` with wrong parameters`, {
-        details: [`Bad function signature for: ${name}`],
-      });
+    const { message } = error as Error;
+    const newer = features.filter((feature) => !featureSupport[feature].includes("node"));
+    if (newer.length === 0 || newer.some((feature) => !featureSupport[feature].includes("envoy"))) {
+      throw cannotLoad("Failed to load Wasm bytecode", [message], error);
     }
+    throw new MeshWasmError("MW0318", `the module uses ${newer.join(", ")}: Envoy has it, this JavaScript engine not`, {
+      details: [message],
+      hint: "run it in Envoy itself, or with a newer Node",
+      cause: error,
+    });
   }
-  const names = exports.map(({ name }) => name);
-  if (!names.includes("malloc") && !names.includes("proxy_on_memory_allocate")) {
-    throw refused("Wasm module is missing malloc function.");
-  }
-}
-
-function checkImports({ imports }: WasmModule, abi: AbiVersion): void {
-  for (const { module, name, kind, type } of imports) {
-    if (kind !== "function") continue;
-    const offered = findImportable(module, name);
-    if (!offered?.abi.includes(abi)) {
-      throw new MeshWasmError("MW0523", `the module imports \`${module}.${name}\`, which Envoy does not offer`, {
-        details: [`Failed to load Wasm module due to a missing import: ${module}.${name}`],
-      });
-    }
-    if (sameSignature(type as FunctionType, offered)) continue;
-    throw new MeshWasmError(
-      "MW0523",
-      `the module imports \`${module}.${name}\` with other parameters than Envoy offers`,
-      {
-        details: [`Failed to load Wasm module due to an import type mismatch: ${module}.${name}`],
-      },
-    );
-  }
-}
-
-function refused(words: string, details: string[] = [], cause?: unknown): MeshWasmError {
-  return new MeshWasmError("MW0524", `Envoy cannot load the module: ${words}`, { details: [words, ...details], cause });
 }

@@ -3,6 +3,8 @@ import { readLatin1, writeLatin1 } from "./latin1.ts";
 
 /** The linear memory of a module, with Envoy's bounds checks: what lies outside is `undefined` or `false`, never a trap. */
 export class VmMemory {
+  /** How many bytes the host has taken out since this was set to 0. */
+  taken = 0;
   private readonly memory: WebAssembly.Memory;
   private buffer: ArrayBufferLike;
   private bytes: Uint8Array;
@@ -26,6 +28,7 @@ export class VmMemory {
     const length = size >>> 0;
     this.look();
     if (start + length > this.bytes.length) return undefined;
+    this.taken += length;
     return readLatin1(this.bytes, start, start + length);
   }
 
@@ -34,7 +37,9 @@ export class VmMemory {
     const start = address >>> 0;
     const length = size >>> 0;
     this.look();
-    return start + length > this.bytes.length ? undefined : this.bytes.slice(start, start + length);
+    if (start + length > this.bytes.length) return undefined;
+    this.taken += length;
+    return this.bytes.slice(start, start + length);
   }
 
   readU32(address: number): number | undefined {
@@ -76,7 +81,7 @@ export class VmMemory {
   }
 
   /** Memory that has grown has another buffer; the old one is then empty. */
-  private look(): void {
+  protected look(): void {
     if (this.memory.buffer === this.buffer) return;
     this.buffer = this.memory.buffer;
     this.bytes = new Uint8Array(this.buffer);

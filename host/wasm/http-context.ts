@@ -314,7 +314,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   /** The module has failed: answers in its place. False where the stream is to go on without it. */
   private fail(): boolean {
     if (this.wasm.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return false;
-    if (this.streamFailed) return true;
+    if (this.streamFailed) return false; // the answer itself comes by
     this.streamFailed = true;
     if (this.replied) return true;
     this.replied = true;

@@ -1,3 +1,4 @@
+import type { Limits } from "../../module/read/wasm-module.ts";
 import { bufferCalls } from "../calls/buffer-calls.ts";
 import { contextCalls } from "../calls/context-calls.ts";
 import { foreignCalls } from "../calls/foreign-calls.ts";
@@ -13,6 +14,7 @@ import { streamCalls } from "../calls/stream-calls.ts";
 import { timeCalls } from "../calls/time-calls.ts";
 import { wasiCalls } from "../calls/wasi-calls.ts";
 import { Status } from "../status.ts";
+import { mostPages } from "../vm/link-checks.ts";
 import type { Wasm } from "./wasm.ts";
 
 /** The status of a host call that the capability restriction forbids, and the error number of a WASI function. */
@@ -39,17 +41,29 @@ export function importsOf(wasm: Wasm): WebAssembly.Imports {
   const wasi = wasiCalls(wasm);
   offered["wasi_snapshot_preview1"] = wasi;
   offered["wasi_unstable"] = wasi;
-  const imports: Record<string, HostCalls> = {};
-  for (const { module, name } of WebAssembly.Module.imports(wasm.plugin.module.compiled)) {
-    const call = offered[module]?.[name];
-    if (!call) continue;
-    const bound = isAllowed(wasm, name) ? call : refusal(wasm, module, name);
-    imports[module] = {
-      ...imports[module],
-      [name]: wasm.services.trace ? traced(wasm, `${module}.${name}`, bound) : bound,
-    };
+  const imports: Record<string, Record<string, HostCall | WebAssembly.Memory | WebAssembly.Table>> = {};
+  for (const { module, name, type } of wasm.plugin.module.info.imports) {
+    let value: HostCall | WebAssembly.Memory | WebAssembly.Table | undefined;
+    if (type?.kind === "memory") value = memoryOf(type);
+    else if (type?.kind === "table") value = tableOf(type);
+    else value = hostCall(wasm, module, name, offered[module]?.[name]);
+    if (value) imports[module] = { ...imports[module], [name]: value };
   }
   return imports as WebAssembly.Imports;
+}
+
+function hostCall(wasm: Wasm, module: string, name: string, call: HostCall | undefined): HostCall | undefined {
+  const bound = call && !isAllowed(wasm, name) ? refusal(wasm, module, name) : call;
+  return bound && wasm.services.trace ? traced(wasm, `${module}.${name}`, bound) : bound;
+}
+
+/** Envoy makes a memory or a table for a module that brings none. */
+function memoryOf({ min, max }: Limits): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: min, maximum: Math.min(max ?? mostPages, mostPages) });
+}
+
+function tableOf({ min, max }: Limits): WebAssembly.Table {
+  return new WebAssembly.Table({ element: "anyfunc", initial: min, ...(max !== null && { maximum: max }) });
 }
 
 function isAllowed({ plugin }: Wasm, name: string): boolean {

@@ -1,4 +1,7 @@
+import { MeshWasmError } from "../../core/error.ts";
+import { toText } from "../bytes.ts";
 import type { LoadedModule } from "../vm/loaded-module.ts";
+import type { Plugin } from "./plugin.ts";
 import type { Wasm } from "./wasm.ts";
 
 /** How a call into a module has failed. */
@@ -21,4 +24,12 @@ export function moduleOf({ wasm }: Trap): LoadedModule {
 /** Thrown by a host function to end the module's call, as Envoy does. */
 export class HostTrap extends Error {
   override readonly name = "HostTrap";
+}
+
+/** Thrown by a host function where Envoy itself would end. */
+export class EnvoyCrash extends HostTrap {}
+
+/** The error for a module that ends Envoy while it is loaded. */
+export function crashAtLoad(plugin: Plugin, { message }: EnvoyCrash): MeshWasmError {
+  return new MeshWasmError("MW0528", `Envoy would crash: the module of plugin "${toText(plugin.name)}": ${message}`);
 }

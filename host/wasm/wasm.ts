@@ -1,6 +1,8 @@
 import type { ByteString } from "../bytes.ts";
 import { loopBudgetExport } from "../vm/instrument.ts";
+import { cannotInstantiate } from "../vm/link-checks.ts";
 import { VmMemory } from "../vm/memory.ts";
+import { AbsentMemory } from "./absent-memory.ts";
 import { CallTokens } from "./call-tokens.ts";
 import type { Context } from "./context.ts";
 import { importsOf } from "./imports.ts";
@@ -8,8 +10,12 @@ import { Phase } from "./phase.ts";
 import type { Plugin } from "./plugin.ts";
 import type { LogLevel, Services } from "./services.ts";
 import { logLevels } from "./services.ts";
-import { HostTrap, type Trap } from "./trap.ts";
+import { crashAtLoad, EnvoyCrash, HostTrap, type Trap } from "./trap.ts";
 import { VmMetrics } from "./vm-metrics.ts";
+
+/** What a host call counts as, in loop turns; each byte that it takes from the module counts as one more. */
+const turnsOfHostCall = 500;
+const hung = "hung";
 
 /** A callback of a module: an exported function. */
 export type Callback = (...args: number[]) => number | undefined;
@@ -40,6 +46,8 @@ export class Wasm {
   private effectiveId = 0;
   private phase: number = Phase.callback;
   private lastContextId = 0;
+  /** Host calls of the callback so far. */
+  private hostCalls = 0;
   private deferred: (() => void)[] = [];
 
   /**
@@ -53,14 +61,15 @@ export class Wasm {
     this.thread = thread;
     this.metrics = new VmMetrics(services.metrics);
     const context = vmContext(this);
-    const { exports } = new WebAssembly.Instance(plugin.module.compiled, importsOf(this));
+    const imports = importsOf(this);
+    const exports = instantiate(plugin, imports);
     for (const [name, entry] of Object.entries(exports)) {
       if (!this.isAllowed(name)) continue;
       const isTraced = this.services.trace && typeof entry === "function";
       this.exports[name] = isTraced ? this.traced(name, entry as Callback) : entry;
     }
-    const memory = Object.values(exports).findLast((entry) => entry instanceof WebAssembly.Memory);
-    this.memory = new VmMemory((memory as WebAssembly.Memory | undefined) ?? new WebAssembly.Memory({ initial: 0 }));
+    const memory = memoryOf(exports) ?? Object.values(imports).map(memoryOf).find(Boolean);
+    this.memory = memory ? new VmMemory(memory) : new AbsentMemory();
     this.loopBudget = exports[loopBudgetExport] as WebAssembly.Global | undefined;
     this.allocator = this.callback("malloc") ?? this.callback("proxy_on_memory_allocate");
     this.start(context);
@@ -89,7 +98,7 @@ export class Wasm {
   /** Calls into the module on behalf of a context. A trap ends the VM and counts as 0. */
   call(context: Context, name: string, callback: Callback, ...args: number[]): number {
     const { current, effectiveId } = this;
-    if (!current && this.loopBudget) this.loopBudget.value = this.services.loopLimit;
+    if (!current) this.grantBudget();
     this.current = context;
     this.effectiveId = 0;
     try {
@@ -106,7 +115,9 @@ export class Wasm {
   /** The context on which a host call acts: the effective one where there is one, else that of the callback. */
   acting(allowed: number = Phase.callback): Context {
     if (this.phase !== Phase.callback && (this.phase & allowed) === 0) throw new HostTrap("restricted_callback");
-    if (!this.current) throw new HostTrap("host call without a context");
+    if (!this.current) throw new EnvoyCrash("a host call in the start section");
+    this.hostCalls += 1;
+    if (this.hostCalls * turnsOfHostCall + this.memory.taken > this.services.loopLimit) throw new HostTrap(hung);
     if (this.effectiveId === 0) return this.current;
     return this.contexts.get(this.effectiveId) ?? this.current;
   }
@@ -206,16 +217,25 @@ export class Wasm {
     return main ? ["main", main, 0, 0] : ["__main_void", this.callback("__main_void")];
   }
 
+  /** What a callback may use up before it counts as hung. */
+  private grantBudget(): void {
+    if (this.loopBudget) this.loopBudget.value = this.services.loopLimit;
+    this.hostCalls = 0;
+    this.memory.taken = 0;
+  }
+
   private fail(callback: string, error: Error): void {
     if (this.trap) return;
     const reason = this.isHung(error) ? `hangs: ${this.services.loopLimit} loop turns without an end` : error.message;
     const trap = { callback, reason, error, wasm: this };
     this.trap = trap;
-    this.log(4, `Function: ${callback} failed: Uncaught ${error.name}: ${reason}`, false, "");
+    const name = error instanceof HostTrap ? "Error" : error.name;
+    this.log(4, `Function: ${callback} failed: Uncaught ${name}: ${reason}`, false, "");
     this.services.trapped(trap, this.thread);
   }
 
   private isHung(error: Error): boolean {
+    if (error instanceof HostTrap) return error.message === hung;
     return error instanceof WebAssembly.RuntimeError && this.loopBudget?.value === 0;
   }
 
@@ -233,4 +253,19 @@ export class Wasm {
       return result;
     };
   }
+}
+
+/** @throws MeshWasmError MW0524, or MW0528 where Envoy would crash */
+function instantiate(plugin: Plugin, imports: WebAssembly.Imports): WebAssembly.Exports {
+  try {
+    return new WebAssembly.Instance(plugin.module.compiled, imports).exports;
+  } catch (error) {
+    if (error instanceof EnvoyCrash) throw crashAtLoad(plugin, error);
+    throw cannotInstantiate((error as Error).message, error);
+  }
+}
+
+/** The memory through which bytes are handed over: the last one. */
+function memoryOf(values: Record<string, unknown>): WebAssembly.Memory | undefined {
+  return Object.values(values).findLast((value) => value instanceof WebAssembly.Memory);
 }
