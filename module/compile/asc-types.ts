@@ -139,12 +139,14 @@ export interface BinaryenModule {
   getFunction(name: string): number;
   getGlobal(name: string): number;
   removeExport(externalName: string): void;
+  emitBinary(sourceMapUrl: string): { binary: Uint8Array; sourceMap: string };
   runPasses(passes: string[]): void;
 }
 
 export interface Binaryen {
   setPassArgument(key: string, value: string | null): void;
   _BinaryenFunctionGetBody(func: number): number;
+  setDebugInfo(on: boolean): void;
 }
 
 /** What makes nodes. */

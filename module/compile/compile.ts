@@ -124,8 +124,7 @@ async function compileOnce(
   const sourceMap = outputs.get(`${fileName}.map`);
   return {
     wasm: shortenNames(wasm),
-    sourceMap:
-      typeof sourceMap === "string" ? finishSourceMap(sourceMap, wasm, transform.functions, options.sourceRoot) : null,
+    sourceMap: typeof sourceMap === "string" ? finishSourceMap(sourceMap, wasm, transform, options.sourceRoot) : null,
     metadata: transform.metadata,
     warnings: diagnostics.filter(({ level, code }) => level === "warning" && !isDisabled(code, options.ascFlags ?? [])),
     inputs: [...files.inputs.keys()],

@@ -1,5 +1,5 @@
 export { hostCallsFrom } from "./calls.ts";
-export { type InstructionAt, instructionAt } from "./instruction-at.ts";
+export { type Instruction, instructionAt, instructionsOf } from "./instructions.ts";
 export { readModule } from "./read-module.ts";
 export type {
   CallGraph,

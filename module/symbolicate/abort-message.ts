@@ -15,7 +15,7 @@ interface Form {
 
 const forms: readonly Form[] = [
   // mesh-wasm: `assembly/rules.ts:12:25: as you wish`
-  { pattern: /^(\S+\.ts):(\d+):(\d+): (.*)$/s, groups: { file: 1, line: 2, column: 3, text: 4 } },
+  { pattern: /^(\S+\.ts):(\d+):(\d+):(.*)$/s, groups: { file: 1, line: 2, column: 3, text: 4 } },
   // AssemblyScript: `abort: as you wish in assembly/rules.ts(12:25)`
   {
     pattern: /^(?:abort: )?(.*?),? (?:in|at) (\S+\.ts)[(:](\d+):(\d+)\)?$/s,

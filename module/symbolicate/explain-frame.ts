@@ -2,7 +2,7 @@ import type { FunctionSize } from "../read/index.ts";
 import { withoutTypeArguments } from "./assemblyscript-name.ts";
 import { type FrameName, frameName } from "./frame-name.ts";
 import { originOfFile } from "./origin.ts";
-import type { SourcePosition, WasmSourceMap } from "./source-map.ts";
+import type { FunctionPlace, SourcePosition, WasmSourceMap } from "./source-map.ts";
 import { type ExplainedFrame, exactly, type FrameLocation, type TrapFrame } from "./trap-frame.ts";
 import type { TrapModule } from "./trap-module.ts";
 
@@ -36,9 +36,10 @@ export function explainFrame(code: TrapModule, frame: TrapFrame, thrown: SourceP
     return [{ ...explained, location: position && withText(exactly(position), code.map) }];
   }
   const site: Site = { name, map: code.map, body, offset };
-  if (!position) return [{ ...explained, location: withText(around(site), code.map) }];
+  if (!position) return [{ ...explained, location: withText(around(site, null), code.map) }];
   if (!isCopied(site, position)) return [{ ...explained, location: placeIn(site, position) }];
-  return [copied(site, position), { ...explained, location: withText(around(site), code.map) }];
+  const copiedFrom = code.map.functionAt(position);
+  return [copied(site, position), { ...explained, location: withText(around(site, copiedFrom), code.map) }];
 }
 
 function bodyOf(code: TrapModule, { index, offset }: TrapFrame): FunctionSize | null {
@@ -103,25 +104,37 @@ function copied({ map }: Site, position: SourcePosition): ExplainedFrame {
 const nearLines = 3;
 
 /**
- * Where a frame is whose instruction is of another function or of none: the lines of its own function before and after it
- * where they are close, else its declaration.
+ * Where a frame is whose instruction was copied from another function, or is of none: at the only call of that function, or
+ * else between what stands before and after the instruction, where that is close; else nothing but the function is known.
  */
-function around(site: Site): FrameLocation | null {
-  const { name, map, body, offset } = site;
+function around(site: Site, copiedFrom: FunctionPlace | null): FrameLocation | null {
+  const { name, map } = site;
   if (name.origin !== "own" || name.file === null) return null;
+  const place = map.functionNamed(name.file, withoutTypeArguments(name.name));
+  const calls = place && copiedFrom ? map.callsBetween(place, copiedFrom) : [];
+  const between = linesBetween(site);
+  const close = calls.filter(({ line }) => between && between.line <= line && line <= between.endLine);
+  const [call, ...others] = close.length > 0 ? close : calls;
+  if (call && others.every(({ line }) => line === call.line)) {
+    return others.length === 0 ? exactly(call) : { ...exactly(call), column: null, precision: "line" };
+  }
+  if (between) return between;
+  const declared = place && map.positionOf(name.file, place[3]);
+  return declared && { ...exactly(declared), precision: "declaration" };
+}
+
+/** The lines of the frame's own function before and after its instruction; null where they are not close to each other. */
+function linesBetween(site: Site): FrameLocation | null {
+  const { map, body, offset } = site;
   const own = map.runsBetween(body.offset, body.offset + body.size).flatMap(({ offset: start, position }) => {
     return position && isWithin(site, position) ? [{ start, ...position }] : [];
   });
   const before = own.findLast(({ start }) => start <= offset);
   const after = own.find(({ start }) => start > offset);
-  if (before && after && Math.abs(after.line - before.line) <= nearLines) {
-    const line = Math.min(before.line, after.line);
-    const endLine = Math.max(before.line, after.line);
-    const precision = line === endLine ? "line" : "near";
-    return { file: before.file, line, column: null, endLine, precision, text: null };
-  }
-  const declared = map.declarationOf(name.file, withoutTypeArguments(name.name));
-  return declared && { ...exactly(declared), precision: "declaration" };
+  if (!before || !after || Math.abs(after.line - before.line) > nearLines) return null;
+  const line = Math.min(before.line, after.line);
+  const endLine = Math.max(before.line, after.line);
+  return { file: before.file, line, column: null, endLine, precision: line === endLine ? "line" : "near", text: null };
 }
 
 function withText<T extends FrameLocation | null>(location: T, map: WasmSourceMap | null): T {

@@ -7,6 +7,7 @@ import type { MeshWasmSourceMap } from "./source-map.ts";
 import type { ExplainedFrame, FrameLocation, TrapFrame } from "./trap-frame.ts";
 import { readTrapModule, type TrapModule } from "./trap-module.ts";
 import { type TrapKind, trapReason } from "./trap-reason.ts";
+import { withTwinsTold } from "./twin.ts";
 
 /** A trap as an engine tells it: its stack as text, or what is in it. */
 export interface Trap {
@@ -114,7 +115,7 @@ function framesOf(code: TrapModule, frames: readonly TrapFrame[], abort: AbortMe
     const isThrowing = explained.length > 0 && explained.every(({ role }) => role === "abort");
     explained.push(...explainFrame(code, frame, isThrowing ? thrown : null));
   }
-  return explained;
+  return withTwinsTold(code, explained);
 }
 
 /** For a stack that is of another module: only its names tell something. */

@@ -1,4 +1,4 @@
-import { type InstructionAt, instructionAt } from "../read/index.ts";
+import { type Instruction, instructionAt } from "../read/index.ts";
 import type { TrapFrame } from "./trap-frame.ts";
 import type { TrapModule } from "./trap-module.ts";
 import { trapReason } from "./trap-reason.ts";
@@ -65,7 +65,7 @@ function cannotTrap(code: TrapModule, { offset }: TrapFrame, reason: string | nu
   return trapping[kind]?.(found.code) === false ? `nothing at ${hex(offset)} can trap so` : null;
 }
 
-function instructionOf(code: TrapModule, offset: number): InstructionAt | null {
+function instructionOf(code: TrapModule, offset: number): Instruction | null {
   const body = code.functionAt(offset);
   return body && instructionAt(code.module.bytes, body, offset);
 }

@@ -62,10 +62,11 @@ function frameLines(trap: ExplainedTrap, { color, mark }: TrapStyle): string[] {
   const nameWidth = Math.min(48, Math.max(0, ...rows.map(({ name }) => name.length)));
   const placeWidth = Math.min(48, Math.max(0, ...rows.map(({ place }) => place.length)));
   return rows.flatMap(({ name, place, text, isOwn, count }) => {
+    const line = `    at ${name.padEnd(nameWidth)}  ${place.padEnd(placeWidth)}`;
     const source = text ? `  ${color.dim(`${mark.bar} ${text}`)}` : "";
-    const line = `    at ${name.padEnd(nameWidth)}  ${place.padEnd(text ? placeWidth : 0)}`.trimEnd();
     const more = count > 1 ? [color.dim(`       … ${count - 1} more of the same`)] : [];
-    return [(isOwn ? line : color.dim(line)) + source, ...more];
+    const shown = text ? line : line.trimEnd();
+    return [(isOwn ? shown : color.dim(shown)) + source, ...more];
   });
 }
 

@@ -1,4 +1,5 @@
 import { decodedMappings, type SourceMapSegment, TraceMap } from "@jridgewell/trace-mapping";
+import { type CallGraph, callGraph } from "./call-graph.ts";
 
 /** A function in a source file: its name, the offsets of its first character and behind its last one, and that of its name. */
 export type FunctionPlace = readonly [name: string, start: number, end: number, at: number];
@@ -15,6 +16,11 @@ export interface MeshWasmSourceMap {
   ignoreList?: number[];
   /** The functions of each source. */
   x_mesh_wasm_functions?: (readonly FunctionPlace[])[];
+  /**
+   * What each function of each source called before the optimizer: three numbers for a call, its offset in the caller's source
+   * (-1 where that does not matter), and the indices of the called function's source and of the function in it.
+   */
+  x_mesh_wasm_calls?: number[][][];
   /** The {@link codeMark} of the module that it is of. */
   x_mesh_wasm_code?: string;
 }
@@ -47,8 +53,17 @@ export interface WasmSourceMap {
   textOf(file: string): string | null;
   /** The innermost function that a position is in; null where the map does not say. */
   functionAt(position: SourcePosition): FunctionPlace | null;
-  /** Where a function of a file is declared, by its name; null where the map does not say. */
-  declarationOf(file: string, name: string): SourcePosition | null;
+  /** The offset of a position in its file's text; -1 where the map does not hold the text. */
+  offsetOf(position: SourcePosition): number;
+  /**
+   * Where a function of the project calls another one, by itself or through functions of packages, as written in its source;
+   * none where the map does not say.
+   */
+  callsBetween(caller: FunctionPlace, called: FunctionPlace): SourcePosition[];
+  /** The project's functions that a function of the project calls at a position. */
+  calledAt(caller: FunctionPlace, position: SourcePosition): { file: string; place: FunctionPlace }[];
+  /** The function of a file by its name; null where the map does not say. */
+  functionNamed(file: string, name: string): FunctionPlace | null;
   /** Whether the map says which functions a file has. */
   knowsFunctionsOf(file: string): boolean;
   /** Line and column of an offset in a source file's text; null where the map does not hold the text. */
@@ -73,11 +88,16 @@ export function readSourceMap(source: string | MeshWasmSourceMap): WasmSourceMap
 function wasmSourceMap(map: MeshWasmSourceMap, trace: TraceMap): WasmSourceMap {
   // All of a module is one line.
   const [segments = []] = decodedMappings(trace);
+  let graph: CallGraph | undefined;
   const ignored = new Set(map.ignoreList ?? []);
   function positionOf(file: string, offset: number): SourcePosition | null {
     const before = map.sourcesContent?.[map.sources.indexOf(file)]?.slice(0, offset);
     if (before === undefined) return null;
     return { file, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+  }
+  function graphOf(): CallGraph {
+    graph ??= callGraph(map);
+    return graph;
   }
   function functionsOf(file: string): readonly FunctionPlace[] {
     return map.x_mesh_wasm_functions?.[map.sources.indexOf(file)] ?? [];
@@ -107,9 +127,19 @@ function wasmSourceMap(map: MeshWasmSourceMap, trace: TraceMap): WasmSourceMap {
       return text ? innermost(functionsOf(position.file), offsetOf(text, position)) : null;
     },
     positionOf,
-    declarationOf(file, name) {
-      const place = functionsOf(file).find(([one]) => one === name);
-      return place ? positionOf(file, place[3]) : null;
+    offsetOf(position) {
+      const text = map.sourcesContent?.[map.sources.indexOf(position.file)];
+      return text ? offsetOf(text, position) : -1;
+    },
+    functionNamed: (file, name) => functionsOf(file).find(([one]) => one === name) ?? null,
+    calledAt(caller, position) {
+      const calls = graphOf();
+      const found = calls.ownCalledAt(caller, this.offsetOf(position));
+      return found.map((place) => ({ file: calls.fileOf(place) ?? "", place }));
+    },
+    callsBetween(caller, called) {
+      const calls = graphOf();
+      return calls.callsBetween(caller, called).flatMap((at) => positionOf(calls.fileOf(caller) ?? "", at) ?? []);
     },
     knowsFunctionsOf: (file) => functionsOf(file).length > 0,
     isOwn(file) {

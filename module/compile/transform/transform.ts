@@ -1,6 +1,7 @@
 import { pointTableSection } from "../../coverage/point-table.ts";
 import type { FunctionPlace } from "../../symbolicate/index.ts";
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
+import { type CallSite, callSites } from "./call-sites.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
 import { addCounters, finishTable } from "./coverage/counters.ts";
@@ -34,6 +35,8 @@ export interface Transform {
   /** The error that a hook ended with: asc itself reports only its message. */
   readonly error: unknown;
   readonly metadata: ModuleMetadata;
+  /** The calls of the project's own functions, and of what they lead to. */
+  readonly calls: ReadonlyMap<FunctionPlace, readonly CallSite[]>;
   /** Where functions are declared, by the source file's name. */
   readonly functions: ReadonlyMap<string, readonly FunctionPlace[]>;
 }
@@ -46,6 +49,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
   let failure: unknown;
   let own: Source[] = [];
   let undecided: string[] = [];
+  let calls: ReadonlyMap<FunctionPlace, readonly CallSite[]> = new Map();
   let functions: ReadonlyMap<string, readonly FunctionPlace[]> = new Map();
   let draft: Draft | null = null;
   const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "" };
@@ -93,6 +97,10 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         keepFunctions(this.binaryen, module, functionsOf(asc, this.program, own));
         completeLocations(asc, this.program, this.binaryen, module);
         functions = functionPlaces(asc, this.program);
+        // A debug build has a frame for each call.
+        if (metadata.mode === "release") {
+          calls = callSites(this.program, { binaryen: this.binaryen, module }, functions, own);
+        }
         module.addCustomSection("mesh-wasm", encodeJson(metadata));
         if (draft) module.addCustomSection(pointTableSection, encodeJson(finishTable(asc, module, draft)));
       });
@@ -105,6 +113,9 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
       return failure;
     },
     metadata,
+    get calls() {
+      return calls;
+    },
     get functions() {
       return functions;
     },
