@@ -56,6 +56,9 @@ const refusing = filterSource.replace(
   "  createHttpContext()",
   "  onConfigure(): bool {\n    return false;\n  }\n\n  createHttpContext()",
 );
+const trapping = refusing
+  .replace("return false;", "return this.config.header.charCodeAt(this.limits[3]) > 0;")
+  .replace("  onConfigure()", "  limits: i32[] = [];\n\n  onConfigure()");
 const explaining = refusing
   .replace("import {", "import { log,")
   .replace("    return false;", '    log.error("header: must not be empty");\n    return false;');
@@ -204,6 +207,12 @@ const refusedByEnvoy: readonly WrongUse[] = [
     argv: ["validate"],
     files: { ...projectFiles, "assembly/index.ts": explaining },
     code: "MW0525",
+  },
+  {
+    what: "filter traps in its configuration",
+    argv: ["validate"],
+    files: { ...projectFiles, "assembly/index.ts": trapping },
+    code: "MW0527",
   },
   { what: "root id is unknown", argv: ["validate", "--root-id", "beta"], code: "MW0535" },
   {
