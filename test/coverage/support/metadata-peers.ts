@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { encodeFields, encodeFrame, type Frame, flags, framesOf, frameTypes, preface } from "./raw-http2.ts";
+import { encodeFields } from "../../support/http2/fields.ts";
+import { encodeFrame, type Frame, flags, framesOf, frameTypes, preface } from "../../support/http2/frames.ts";
 
 /** A frame that has metadata, which Envoy takes where its configuration allows metadata. */
 function metadataFrame(stream: number, fields: Record<string, string>): Buffer {

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { normalised } from "../observe/normalise.ts";
+import type { Observation } from "../observe/observation.ts";
+import { shows } from "../observe/shows.ts";
+import { TraceLog } from "../observe/trace-log.ts";
+import { connectHttp1 } from "../peers/http1-client.ts";
+import { connectHttp2 } from "../peers/http2-client.ts";
+import { definesMetrics } from "../scenario/defaults.ts";
+import { Exchange } from "../scenario/exchange.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import { readerOf } from "./clusters.ts";
+import { listenerFor } from "./listener.ts";
+import type { Session } from "./session.ts";
+
+/** Runs a scenario in an Envoy, and tells all that was visible. `name` differs among the scenarios of one Envoy. */
+export async function driveEnvoy(session: Session, scenario: Scenario, name: string): Promise<Observation> {
+  session.feed.take();
+  const served = await session.serve(listenerFor(scenario, name, session.placeModule));
+  if ("refused" in served) return observed(session, { refused: served.refused });
+  const exchange = exchangeOf(session, scenario, name, served.port);
+  const responses = await exchange.run();
+  const metrics = definesMetrics(scenario) ? await session.envoy.admin.stats("^wasmcustom\\.") : {};
+  await session.retire();
+  await exchange.settled();
+  return observed(session, { responses, upstream: exchange.arrived(), metrics });
+}
+
+function exchangeOf(session: Session, scenario: Scenario, name: string, port: number): Exchange {
+  const read = readerOf(session.stat, `http.${name}.downstream_cx_rx_bytes_total`);
+  const exchange = new Exchange(scenario, {
+    connect: (protocol) => (protocol === "HTTP/2" ? connectHttp2(port) : connectHttp1(port, protocol, read)),
+    wait: (text) => session.feed.until((line) => shows(line, text)),
+    async idle() {
+      while ((await session.stat(`http.${name}.downstream_rq_active`)) > 0) await sleep(1);
+    },
+  });
+  for (const [cluster, upstream] of Object.entries(session.upstreams.http)) upstream.follow(exchange.script(cluster));
+  return exchange;
+}
+
+function observed(session: Session, parts: Partial<Observation>): Observation {
+  const log = new TraceLog(session.mainThread);
+  for (const line of session.feed.take()) log.add(line);
+  return normalised({ calls: log.threads(), responses: [], upstream: {}, accessLog: [], metrics: {}, ...parts });
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Bootstrap, type Listener, type RunningEnvoy, startEnvoy } from "../../../envoy/index.ts";
+import { clusters, startUpstreams, type Upstreams } from "./clusters.ts";
+import { LineFeed } from "./line-feed.ts";
+
+/** What all scenarios of an Envoy share. */
+export interface SessionOptions {
+  version: string;
+  workers: number;
+}
+
+/** An Envoy that serves one scenario after the other, each with a listener and VMs of its own. */
+export interface Session {
+  readonly envoy: RunningEnvoy;
+  /** What Envoy logs. */
+  readonly feed: LineFeed;
+  readonly upstreams: Upstreams;
+  /** Id of the thread that loads configurations. */
+  readonly mainThread: string;
+  placeModule(wasm: Uint8Array): string;
+  /** Adds a listener; resolves to its port, or to why Envoy refuses it. */
+  serve(listener: Listener): Promise<{ port: number } | { refused: string }>;
+  /** Removes the listener; resolves when all VMs are gone. */
+  retire(): Promise<void>;
+  /** Value of one of Envoy's metrics. */
+  stat(name: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts an Envoy whose listeners are read from a file. */
+export async function startSession({ version, workers }: SessionOptions): Promise<Session> {
+  const folder = mkdtempSync(join(tmpdir(), "mesh-wasm-conformance-"));
+  mkdirSync(join(folder, "modules"));
+  let updates = 0;
+  let created = 0;
+
+  function tell(listeners: readonly Listener[]): void {
+    updates += 1;
+    const type = "type.googleapis.com/envoy.config.listener.v3.Listener";
+    const resources = listeners.map((listener) => ({ "@type": type, ...listener }));
+    writeFileSync(join(folder, "new.json"), JSON.stringify({ version_info: String(updates), resources }));
+    renameSync(join(folder, "new.json"), join(folder, "listeners.json"));
+  }
+
+  tell([]);
+  const feed = new LineFeed();
+  let envoy: RunningEnvoy | undefined;
+  const stat = async (name: string): Promise<number> =>
+    (await envoy?.admin.stats(`^${name.replaceAll(".", "\\.")}$`))?.[name] ?? 0;
+  const upstreams = await startUpstreams(stat);
+  envoy = await startEnvoy({
+    version,
+    bootstrap: bootstrapOf(upstreams, join(folder, "listeners.json")),
+    concurrency: workers,
+    componentLogLevel: "wasm:trace",
+    args: ["--drain-time-s", "0", "--drain-strategy", "immediate"],
+  });
+  const running = envoy;
+  const mainThread = /^\[[^\]]+\]\[(\d+)\]/m.exec(running.logs.text())?.[1] ?? "";
+  running.logs.onLine((line) => feed.add(line));
+  running.exited.then(({ code, signal }) => feed.end(signal ?? `status ${code}`));
+
+  return {
+    envoy: running,
+    feed,
+    upstreams,
+    mainThread,
+    stat,
+    placeModule(wasm) {
+      const path = join(folder, "modules", `${createHash("sha256").update(wasm).digest("hex")}.wasm`);
+      writeFileSync(path, wasm);
+      return path;
+    },
+    async serve(listener) {
+      const { name = "" } = listener;
+      let refused: string | undefined;
+      tell([listener]);
+      await feed.until((line) => {
+        refused = /config rejected: (.*)$/.exec(line)?.[1];
+        return refused !== undefined || line.includes(`add/update listener '${name}'`);
+      });
+      if (refused !== undefined) return { refused };
+      created += workers;
+      while ((await stat("listener_manager.listener_create_success")) < created) await sleep(1);
+      const own = (await running.admin.listeners()).find((entry) => entry.name === name);
+      return { port: own?.port ?? 0 };
+    },
+    async retire() {
+      tell([]);
+      await feed.until((line) => line.includes("~Wasm 0 remaining active"));
+    },
+    async stop() {
+      await running.stop();
+      await upstreams.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function bootstrapOf(upstreams: Upstreams, listeners: string): Bootstrap {
+  return {
+    node: { id: "mesh-wasm", cluster: "mesh-wasm" },
+    stats_flush_on_admin: true,
+    static_resources: { clusters: clusters(upstreams) },
+    dynamic_resources: { lds_config: { path_config_source: { path: listeners }, resource_api_version: "V3" } },
+  };
+}

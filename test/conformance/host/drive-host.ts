@@ -1,0 +1,86 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { MeshWasmError } from "../../../core/index.ts";
+import { createHost, type EnvoyVersion, type Host, type HostOptions, type Route } from "../../../host/index.ts";
+import { httpClusters, refusingCluster } from "../envoy/clusters.ts";
+import { normalised } from "../observe/normalise.ts";
+import type { Observation } from "../observe/observation.ts";
+import { accessLogPlugins, httpPlugins, type Plugin, tcpPlugins } from "../scenario/defaults.ts";
+import { Exchange } from "../scenario/exchange.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import { connectToHost } from "./host-client.ts";
+import { HostTrace } from "./host-trace.ts";
+import { upstreamOf } from "./host-upstream.ts";
+
+/** Runs a scenario on the host, and tells all that was visible. */
+export async function driveHost(scenario: Scenario, version: EnvoyVersion): Promise<Observation> {
+  const trace = new HostTrace();
+  let host: Host | undefined;
+  const exchange = new Exchange(scenario, {
+    connect: async (protocol) => connectToHost(host as Host, protocol),
+    wait: (text) => trace.until(text),
+    idle: async () => {},
+  });
+  try {
+    host = createHost(optionsOf(scenario, version, exchange, trace));
+  } catch (error) {
+    if (!(error instanceof MeshWasmError)) throw error;
+    return observed(trace, { refused: error.message });
+  }
+  const running = host;
+  const responses = await pumped(running, exchange.run());
+  const metrics = metricsOf(running);
+  running.shutDown();
+  await pumped(running, exchange.settled());
+  return observed(trace, { responses, upstream: exchange.arrived(), metrics });
+}
+
+function observed(trace: HostTrace, parts: Partial<Observation>): Observation {
+  return normalised({ calls: trace.threads(), responses: [], upstream: {}, accessLog: [], metrics: {}, ...parts });
+}
+
+/** Lets the host run until a promise is kept; where nothing else is to be done, time goes by. */
+async function pumped<T>(host: Host, promise: Promise<T>): Promise<T> {
+  let isSettled = false;
+  const settled = promise.finally(() => {
+    isSettled = true;
+  });
+  settled.catch(() => {}); // it is awaited below
+  for (;;) {
+    host.run();
+    await turn();
+    if (isSettled) return await settled;
+    if (host.loop.isBusy) continue;
+    if (!host.loop.step()) throw new Error("the host has nothing left to do, and the scenario is not over");
+  }
+}
+
+function metricsOf(host: Host): Record<string, number> {
+  return Object.fromEntries(
+    host.metrics
+      .all()
+      .filter(({ type }) => type !== "histogram")
+      .map(({ name, value }) => [`wasmcustom.${name}`, Number(value)]),
+  );
+}
+
+function optionsOf(scenario: Scenario, version: EnvoyVersion, exchange: Exchange, trace: HostTrace): HostOptions {
+  const clusters = Object.keys(httpClusters).map((name) => ({ name, upstream: upstreamOf(exchange.script(name)) }));
+  return {
+    envoyVersion: version,
+    plugins: httpPlugins(scenario).map(pluginOf),
+    tcpPlugins: tcpPlugins(scenario).map(pluginOf),
+    accessLogPlugins: accessLogPlugins(scenario).map(pluginOf),
+    workers: scenario.workers ?? 1,
+    ...(scenario.routes ? { routes: scenario.routes as Route[] } : {}),
+    clusters: [...clusters, { name: refusingCluster }],
+    ...(scenario.bufferLimit === undefined ? {} : { bufferLimit: scenario.bufferLimit }),
+    logLevel: "trace",
+    onLog: (line) => trace.log(line),
+    onTrace: (event) => trace.event(event),
+  };
+}
+
+function pluginOf(plugin: Plugin): NonNullable<HostOptions["plugins"]>[number] {
+  const { wasm, environment, capabilities, ...rest } = plugin;
+  return { ...rest, module: wasm, environmentVariables: environment, allowedCapabilities: capabilities };
+}

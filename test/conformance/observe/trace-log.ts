@@ -1,0 +1,62 @@
+import { Trace } from "./trace.ts";
+
+/** What Envoy's log tells of the calls between it and its modules, by thread. */
+export class TraceLog {
+  readonly #threads = new Map<string, Trace>();
+  readonly #mainThread: string;
+  /** The message that the next lines may go on with. */
+  #continued: { thread: Trace; level: string; text: string } | undefined;
+
+  constructor(mainThread: string) {
+    this.#mainThread = mainThread;
+  }
+
+  add(line: string): void {
+    const [, thread = "", level = "", message = ""] = entry.exec(line) ?? [];
+    if (thread === "") {
+      if (/^\[[^\]]+\]\[\d+\]/.test(line)) this.#finishLog();
+      else if (this.#continued) this.#continued.text += `\n${line}`;
+      return;
+    }
+    this.#finishLog();
+    const trace = this.#threads.get(thread) ?? new Trace();
+    this.#threads.set(thread, trace);
+    this.#take(trace, level, message);
+  }
+
+  /** The lines of each thread: `main`, `worker 0` and so on. */
+  threads(): Record<string, string[]> {
+    this.#finishLog();
+    const workers = [...this.#threads.keys()].filter((thread) => thread !== this.#mainThread).sort((a, b) => +a - +b);
+    const named = [
+      ["main", this.#threads.get(this.#mainThread)?.lines() ?? []] as const,
+      ...workers.map((thread, index) => [`worker ${index}`, this.#threads.get(thread)?.lines() ?? []] as const),
+    ];
+    return Object.fromEntries(named.filter(([, lines]) => lines.length > 0));
+  }
+
+  #take(trace: Trace, level: string, message: string): void {
+    const call = /^\[(?:host->vm|vm->host)\] (\S+?)\((.*)\)$/s.exec(message);
+    if (call) return trace.enter(call[1] ?? "", call[2] ?? "");
+    const result = /^\[(?:host<-vm|vm<-host)\] (\S+) return: (\S+)$/.exec(message);
+    if (result) return trace.leave(result[1] ?? "", result[2] ?? "");
+    const trap = /^Function: (\S+) failed: (.*)$/.exec(message);
+    if (trap) return trace.trap(trap[1] ?? "", trap[2] ?? "");
+    if (message.startsWith("wasm log")) this.#continued = { thread: trace, level, text: message };
+    else if (level !== "debug" && level !== "trace") trace.message(`${level}: ${message}`);
+  }
+
+  #finishLog(): void {
+    if (!this.#continued) return;
+    const { thread, level, text } = this.#continued;
+    this.#continued = undefined;
+    thread.log(level, withoutPrefix(text));
+  }
+}
+
+const entry = /^\[[^\]]+\]\[(\d+)\]\[(\w+)\]\[wasm\] (?:\[[^\]]+\] )?(.*)$/s;
+
+/** Envoy writes the plugin's name, root id and VM id before what a plugin logs; a scenario's have no colon. */
+function withoutPrefix(text: string): string {
+  return text.replace(/^wasm log[^:]*: /, "");
+}
