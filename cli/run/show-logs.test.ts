@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { lineOfStatement } from "../../module/symbolicate/trapping-source.ts";
 import { folderWith } from "../fixtures/project.ts";
 import { styleFor } from "../framework/style.ts";
 import { type LoggedFilter, loggedFilter } from "../traps/logged-filter.ts";
 import { TrapExplainer } from "../traps/trap-explainer.ts";
 import { LogDisplay } from "./show-logs.ts";
+
+/** Of `this.list[3]` in the source. */
+const line = lineOfStatement(1);
 
 let filter: LoggedFilter;
 let lines: string[];
@@ -37,7 +41,7 @@ function built(): Record<string, string | Uint8Array> {
 const explanation = [
   "✖ MW0401  probe trapped in proxy_on_request_headers: Index out of range",
   expect.stringMatching(/^ {4}at Array<i32>\.\[\] +~lib\/array\.ts:114:42/),
-  "    at Stream.onRequestHeaders  assembly/index.ts:67:18     │ picked = this.list[3].toString();",
+  `    at Stream.onRequestHeaders  assembly/index.ts:${line}:18     │ picked = this.list[3].toString();`,
   "    → requests get 503 from now on",
 ];
 

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { lineOfStatement } from "../../module/symbolicate/trapping-source.ts";
 import { capture } from "../fixtures/captured-cli.ts";
 import { folderWith, projectFiles } from "../fixtures/project.ts";
 import { type LoggedFilter, loggedFilter } from "./logged-filter.ts";
+
+/** Of `this.list[3]` in the source. */
+const line = lineOfStatement(1);
 
 let debug: LoggedFilter;
 let release: LoggedFilter;
@@ -27,7 +31,7 @@ function builtProject(files: Record<string, string | Uint8Array> = {}): string {
 
 const explanation = `✖ MW0401  probe trapped in proxy_on_request_headers: Index out of range
     at Array<i32>.[]            ~lib/array.ts:114:42     │ if (<u32>index >= <u32>this.length_) throw new RangeError(E_INDEXOUTOFRANGE);
-    at Stream.onRequestHeaders  assembly/index.ts:67:18  │ picked = this.list[3].toString();
+    at Stream.onRequestHeaders  assembly/index.ts:${line}:18  │ picked = this.list[3].toString();
 `;
 
 /** The log with the explanation below its backtrace. */
@@ -51,7 +55,7 @@ describe("symbolicate", () => {
   test("explains a file by a named module, and by a folder of modules", async () => {
     const cwd = builtProject();
     const named = await capture(["symbolicate", "envoy.log", "--wasm", "build/probe.wasm"], { cwd });
-    expect(named.stdout).toContain("at Stream.onRequestHeaders  assembly/index.ts:67:18");
+    expect(named.stdout).toContain(`at Stream.onRequestHeaders  assembly/index.ts:${line}:18`);
     const found = await capture(["symbolicate", "envoy.log", "--wasm", "build"], { cwd });
     expect(found).toEqual(named);
     const map = ["--map", "build/probe.wasm.map"];
@@ -77,7 +81,7 @@ describe("symbolicate", () => {
     const [{ frames, place }] = data.traps;
     expect(frames[place]).toMatchObject({
       name: "Stream.onRequestHeaders",
-      location: { file: "assembly/index.ts", line: 67, column: 18, precision: "exact" },
+      location: { file: "assembly/index.ts", line, column: 18, precision: "exact" },
     });
   });
 
@@ -96,7 +100,7 @@ describe("symbolicate", () => {
     expect(stdout).toMatch(
       / {4}at Stream\.onRequestHeaders\n {4}names only: this stack is of another module \(not other\.wasm: .*\)\n/,
     );
-    expect(stdout).not.toContain("assembly/index.ts:67");
+    expect(stdout).not.toContain(`assembly/index.ts:${line}`);
   });
 
   test("says so where there is no source map", async () => {

@@ -71,6 +71,22 @@ test("in a release build nearly all places are exact, and none is guessed", asyn
   expect((count["exact"] ?? 0) / all).toBeGreaterThan(0.9);
 });
 
+test("a recursion without an end", async () => {
+  for (const filter of [debug, release]) {
+    const { kind, isCut, frames } = await trapOf(filter, "/deep");
+    expect({ kind, isCut }).toEqual({ kind: "stack-overflow", isCut: true });
+    // The innermost one has not got further than its beginning.
+    expect(frames.at(0)).toMatchObject({
+      name: "deep",
+      location: { precision: "declaration", text: "function deep(n: i32): i32 {" },
+    });
+    expect(frames.at(1)).toMatchObject({
+      name: "deep",
+      location: { precision: "exact", text: "return deep(n + 1) + n;" },
+    });
+  }
+});
+
 test("what the optimizer copied is told as a frame of its own", async () => {
   const { frames, place } = await trapOf(
     release,

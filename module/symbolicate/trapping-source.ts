@@ -1,4 +1,7 @@
-/** Statements that trap, each for a path of its own: `/0`, `/1` and so on, in `Stream.onRequestHeaders`. */
+/**
+ * Statements that trap, each for a path of its own: `/0`, `/1` and so on, in `Stream.onRequestHeaders`. For `/deep` the filter
+ * calls itself without an end.
+ */
 export const trappingStatements: readonly string[] = [
   'throw new Error("as you wish");',
   "picked = this.list[3].toString();",
@@ -57,6 +60,10 @@ function explode(n: i32): i32 {
   return 4 / n;
 }
 
+function deep(n: i32): i32 {
+  return deep(n + 1) + n;
+}
+
 class Plugin extends PluginContext {
   createHttpContext(): HttpContext {
     return new Stream();
@@ -89,7 +96,7 @@ class Stream extends HttpContext {
 
   onRequestHeaders(endOfStream: bool): HeadersAction {
     const path = this.request.headers.get(":path")!;
-    let picked = "";
+    let picked = path == "/deep" ? deep(1).toString() : "";
     switch (<i32>parseInt(path.slice(1))) {
 ${trappingStatements.map((statement, number) => `      case ${number}: {\n        this.calls++;\n        ${statement}\n        break;\n      }`).join("\n")}
     }
