@@ -2,6 +2,7 @@ import type { ByteString } from "../bytes.ts";
 import type { DataBuffer } from "../data-buffer.ts";
 import type { Cancel } from "../event-loop.ts";
 import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
+import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "../upstream/cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "../upstream/upstream-request.ts";
 import type { ResetReason } from "../upstream/upstream-stream.ts";
@@ -28,6 +29,10 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   constructor(stream: HttpStream) {
     this.stream = stream;
+  }
+
+  get downstream(): ConnectionInfo {
+    return this.stream.info.connection;
   }
 
   headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {

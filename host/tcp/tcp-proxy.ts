@@ -29,6 +29,7 @@ export class TcpProxy implements NetworkFilter {
         return;
       }
       this.receiver = tcp({
+        downstream: stream.info.connection,
         send: (bytes, endOfStream) => stream.loop.post(() => this.fromUpstream(bytes, endOfStream)),
         close: () => stream.loop.post(() => this.fromUpstream(new Uint8Array(), true)),
       });

@@ -1,5 +1,5 @@
 import type { Metadata } from "../metadata.ts";
-import type { ClusterInfo, UpstreamHostInfo } from "../stream-info.ts";
+import type { ClusterInfo, ConnectionInfo, UpstreamHostInfo } from "../stream-info.ts";
 import type { Upstream } from "./upstream-stream.ts";
 
 /** An upstream by the name that routes and plugins call it. */
@@ -18,6 +18,8 @@ export interface ClusterOptions {
 
 /** A TCP connection that has reached an upstream. */
 export interface UpstreamConnection {
+  /** The client whose connection it goes on. */
+  readonly downstream: ConnectionInfo;
   send(bytes: Uint8Array, endOfStream: boolean): void;
   close(): void;
 }

@@ -1,11 +1,14 @@
 import type { DataBuffer } from "../data-buffer.ts";
 import type { EventLoop } from "../event-loop.ts";
 import { HeaderMap } from "../http/header-map.ts";
+import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "./cluster.ts";
 import type { ResetReason, ResponseDecoder, UpstreamReceiver, UpstreamStream } from "./upstream-stream.ts";
 
 /** What becomes of a request on its way to an upstream, beside the answer. */
 export interface UpstreamRequestCallbacks extends ResponseDecoder {
+  /** The client whose request it is. */
+  readonly downstream?: ConnectionInfo;
   /** A connection is there. Answers whether the headers may be sent. */
   onReady(): boolean;
   onConnectFailure(): void;
@@ -83,6 +86,7 @@ export class UpstreamRequest {
   private streamOf(headers: HeaderMap, endOfStream: boolean): UpstreamStream {
     const { callbacks } = this;
     return {
+      downstream: callbacks.downstream,
       headers: headers.fields(),
       endOfStream,
       sendHeaders: (fields, end) => this.answer(end, () => callbacks.onHeaders(new HeaderMap("response", fields), end)),

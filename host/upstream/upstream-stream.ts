@@ -1,4 +1,5 @@
 import type { HeaderField, HeaderMap } from "../http/header-map.ts";
+import type { ConnectionInfo } from "../stream-info.ts";
 
 /** Why a stream was reset, in Envoy's words. */
 export type ResetReason = "remote reset" | "connection termination" | "local reset" | "protocol error";
@@ -13,6 +14,8 @@ export interface UpstreamReceiver {
 
 /** A request that has reached an upstream, and the way back. */
 export interface UpstreamStream {
+  /** The client whose request a route has sent here; undefined for a call of a plugin. */
+  readonly downstream: ConnectionInfo | undefined;
   readonly headers: HeaderField[];
   readonly endOfStream: boolean;
   sendHeaders(headers: Iterable<readonly [string, string]>, endOfStream: boolean): void;
