@@ -252,7 +252,7 @@ export class Host {
       dynamicMetadata: options.dynamicMetadata ?? {},
       bufferLimit: options.bufferLimit ?? defaultBufferLimit,
       upstreamLocalAddress: "127.0.0.1:50001",
-      createFilters: (stream) => filtersOf(thread.plugins.slice(0, http), stream),
+      createFilters: (stream) => filtersOf(thread.plugins, http, stream),
       logAccess(stream) {
         for (const { root } of thread.plugins.slice(http, loggersEnd)) root.logStream(stream);
       },
@@ -293,8 +293,14 @@ export function createHost(options: HostOptions): Host {
   return new Host(options);
 }
 
-function filtersOf(plugins: readonly PluginHandle[], stream: HttpStream): HttpFilter[] {
-  return plugins.flatMap((plugin) => plugin.createFilter(stream) ?? []);
+/** The filters of the first plugins, which are those for HTTP. */
+function filtersOf(plugins: readonly PluginHandle[], count: number, stream: HttpStream): HttpFilter[] {
+  const filters: HttpFilter[] = [];
+  for (let at = 0; at < count; ++at) {
+    const filter = plugins[at]?.createFilter(stream);
+    if (filter) filters.push(filter);
+  }
+  return filters;
 }
 
 /** What a plugin has logged before it refused says why. */

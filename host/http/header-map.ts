@@ -14,12 +14,15 @@ export class HeaderMap {
   readonly kind: HeaderMapKind;
   private readonly names: ByteString[] = [];
   private readonly values: ByteString[] = [];
+  /** The separators of values of fields that exist once. */
+  private readonly separators: ReadonlyMap<string, string>;
   /** How many of the fields are pseudo-headers; they come first. */
   private pseudo = 0;
 
   constructor(kind: HeaderMapKind, fields: Iterable<readonly [ByteString, ByteString]> = []) {
     this.kind = kind;
-    for (const [name, value] of fields) this.add(name, value);
+    this.separators = onceIn[kind];
+    for (const field of fields) this.add(field[0], field[1]);
   }
 
   /** Number of fields. */
@@ -60,7 +63,7 @@ export class HeaderMap {
   /** Adds a field, or appends to one that exists once. */
   add(name: ByteString, value: ByteString): void {
     const key = this.keyOf(name);
-    const separator = separatorOf(this.kind, key);
+    const separator = this.separators.get(key);
     const at = separator === undefined ? -1 : this.names.indexOf(key);
     if (at < 0) this.insert(key, value);
     else if (value !== "")
@@ -143,11 +146,6 @@ function lowerCase(name: ByteString): ByteString {
     if (code >= 65 && code <= 90) return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
   return name;
-}
-
-/** The separator of values of a field that exists once in such a map; undefined for all others. */
-function separatorOf(kind: HeaderMapKind, key: ByteString): string | undefined {
-  return onceIn[kind].get(key);
 }
 
 const inBoth = [
