@@ -112,7 +112,7 @@ export function findInPairs(data: usize, size: u32, key: usize, keySize: u32): b
 const hostSize: u32 = 4;
 const authoritySize: u32 = 10;
 
-/** Whether a name of the host is this one, whatever the latter's case. `host` is another name of `:authority`, as it is in Envoy. */
+/** Whether a name of the host is this one, whatever their case: Envoy has lower case, others what came. `host` is another name of `:authority`, as it is in Envoy. */
 export function isSameName(name: usize, nameSize: u32, key: usize, keySize: u32): bool {
   if (keySize == nameSize) return equalsIgnoringCase(key, name, keySize);
   if (keySize != hostSize || nameSize != authoritySize) return false;
@@ -121,20 +121,24 @@ export function isSameName(name: usize, nameSize: u32, key: usize, keySize: u32)
   return isHost && load<u64>(name) == 0x69726f687475613a && load<u16>(name, 8) == 0x7974;
 }
 
-function equalsIgnoringCase(key: usize, lower: usize, size: u32): bool {
+function equalsIgnoringCase(key: usize, name: usize, size: u32): bool {
   let i: u32 = 0;
   while (i < size) {
     // Most names are written as they are held
-    if (size - i >= 4 && load<u32>(key + i) == load<u32>(lower + i)) {
+    if (size - i >= 4 && load<u32>(key + i) == load<u32>(name + i)) {
       i += 4;
       continue;
     }
-    let byte = <u32>load<u8>(key + i);
-    if (byte - 0x41 < 26) byte |= 0x20;
-    if (byte != <u32>load<u8>(lower + i)) return false;
+    const byte = <u32>load<u8>(key + i);
+    const other = <u32>load<u8>(name + i);
+    if (byte != other && lower(byte) != lower(other)) return false;
     ++i;
   }
   return true;
+}
+
+function lower(byte: u32): u32 {
+  return byte - 0x41 < 26 ? byte | 0x20 : byte;
 }
 
 /** The bytes that {@link findHeader} has found. */

@@ -6,9 +6,9 @@ import type { TestSuite } from "./suite.ts";
 import { parseTextFormat } from "./text-format/parse-text-format.ts";
 import { parseYaml } from "./yaml/parse-yaml.ts";
 
-/** Whether a file, by its name, is a suite of scenarios. Of YAML files those that are called `tests`, or `*.tests`, or `tests_*`. */
+/** Whether a file, by its name, is a suite of scenarios. Of YAML files those whose name has the word `tests`. */
 export function isSuiteFile(path: string): boolean {
-  return /\.(?:textpb|textproto|txtpb|pbtxt)$/.test(path) || /(?:^|[/\\.])tests(?:_[^/\\]*)?\.ya?ml$/.test(path);
+  return /\.(?:textpb|textproto|txtpb|pbtxt)$/.test(path) || /(?:^|[/\\_.])tests(?:_[^/\\]*)?\.ya?ml$/.test(path);
 }
 
 /**
