@@ -102,9 +102,11 @@ export class FilterManager {
 
   decodeData(from: FilterSide | undefined, data: DataBuffer, endOfStream: boolean): void {
     if (this.localComplete) return;
+    const hadTrailers = this.callbacks.requestTrailers !== undefined;
+    let addedTrailers: FilterSide | undefined;
     for (let index = startOf(from); ; ++index) {
       const side = this.decoders[index];
-      if (!side) return;
+      if (!side) break;
       if (side.stoppedAll) {
         this.request.streaming = side.state === "stop all and watermark";
         this.request.hold(data);
@@ -122,8 +124,11 @@ export class FilterManager {
         this.callbacks.executeLocalReply();
         return;
       }
-      if (!side.goesOnAfterData(status, data)) return;
+      if (!hadTrailers && this.callbacks.requestTrailers) addedTrailers ??= side;
+      if (!side.goesOnAfterData(status, data)) break;
     }
+    const { requestTrailers } = this.callbacks;
+    if (addedTrailers && requestTrailers) this.decodeTrailers(addedTrailers, requestTrailers);
   }
 
   decodeTrailers(from: FilterSide | undefined, trailers: HeaderMap): void {
@@ -182,6 +187,8 @@ export class FilterManager {
 
   encodeData(from: FilterSide | undefined, data: DataBuffer, endOfStream: boolean): void {
     if (!from) this.localComplete = endOfStream;
+    const hadTrailers = this.callbacks.responseTrailers !== undefined;
+    let addedTrailers: FilterSide | undefined;
     for (let index = startOf(from); ; ++index) {
       const side = this.encoders[index];
       if (!side) break;
@@ -198,10 +205,15 @@ export class FilterManager {
       this.running = undefined;
       this.response.drained();
       if (this.encodingAborted) status = DataStatus.StopIterationNoBuffer;
+      if (!hadTrailers && this.callbacks.responseTrailers) addedTrailers ??= side;
       if (!side.goesOnAfterData(status, data)) return;
     }
-    this.callbacks.encodeData(data, endOfStream);
-    this.ended(endOfStream);
+    const ends = endOfStream && !addedTrailers;
+    this.callbacks.encodeData(data, ends);
+    if (this.sawReset) return;
+    this.ended(ends);
+    const { responseTrailers } = this.callbacks;
+    if (addedTrailers && responseTrailers) this.encodeTrailers(addedTrailers, responseTrailers);
   }
 
   encodeTrailers(from: FilterSide | undefined, trailers: HeaderMap): void {

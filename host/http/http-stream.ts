@@ -6,7 +6,7 @@ import type { HttpServices } from "../proxy/http-services.ts";
 import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
 import { brokenHeaders } from "./header-checks.ts";
-import type { HeaderField, HeaderMap } from "./header-map.ts";
+import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
 import { isGrpcRequest, type LocalReplyOptions, localReply } from "./local-reply.ts";
@@ -100,6 +100,7 @@ export class HttpStream implements FilterManagerCallbacks {
       this.isHead = headers.get(":method") === "HEAD";
       this.isGrpc = isGrpcRequest(headers);
       prepareRequestHeaders(headers, this.services);
+      this.route();
       this.filterManager.decodeHeaders(undefined, headers, endOfStream);
     });
   }
@@ -171,6 +172,17 @@ export class HttpStream implements FilterManagerCallbacks {
       this.noteRoute();
     }
     return this.cachedRoute;
+  }
+
+  /** A filter adds trailers to a message that has none. */
+  addRequestTrailers(): HeaderMap {
+    this.requestTrailers = new HeaderMap("trailers");
+    return this.requestTrailers;
+  }
+
+  addResponseTrailers(): HeaderMap {
+    this.responseTrailers = new HeaderMap("trailers");
+    return this.responseTrailers;
   }
 
   clearRouteCache(): void {

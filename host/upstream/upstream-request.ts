@@ -85,11 +85,16 @@ export class UpstreamRequest {
 
   private streamOf(headers: HeaderMap, endOfStream: boolean): UpstreamStream {
     const { callbacks } = this;
+    const isHead = headers.get(":method") === "HEAD";
     return {
       downstream: callbacks.downstream,
       headers: headers.fields(),
       endOfStream,
-      sendHeaders: (fields, end) => this.answer(end, () => callbacks.onHeaders(new HeaderMap("response", fields), end)),
+      sendHeaders: (fields, endOfHeaders) => {
+        const answer = new HeaderMap("response", fields);
+        const end = endOfHeaders || isBodiless(answer, isHead);
+        this.answer(end, () => callbacks.onHeaders(answer, end));
+      },
       sendData: (bytes, end) => this.answer(end, () => callbacks.onData(bytes, end)),
       sendTrailers: (fields) => this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", fields))),
       sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
@@ -106,4 +111,10 @@ export class UpstreamRequest {
       event();
     });
   }
+}
+
+/** Whether HTTP lets no body follow, whatever an upstream sends. */
+function isBodiless(answer: HeaderMap, isHead: boolean): boolean {
+  const status = answer.get(":status");
+  return status === "204" || status === "304" || (isHead && !(status ?? "").startsWith("1"));
 }

@@ -39,6 +39,8 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   /** What the module has paused a body for is in the chain's buffer, not in the last part. */
   private bufferingRequest = false;
   private bufferingResponse = false;
+  /** Of the last part of either direction. */
+  private endOfStream = false;
   private created = false;
   private started = false;
   private destroyed = false;
@@ -74,6 +76,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     this.create();
     this.started = true;
     this.requestHeaders = headers;
+    this.endOfStream = endOfStream;
     const status = this.headersCallback("proxy_on_request_headers", headers.size, endOfStream);
     if (status === HeadersStatus.Continue) this.requestHeaders = undefined;
     return status;
@@ -82,6 +85,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   onRequestBody(data: DataBuffer, endOfStream: boolean): DataStatus {
     if (!this.started) return DataStatus.Continue;
     this.requestBody = data;
+    this.endOfStream = endOfStream;
     if (this.bufferingRequest && !this.held(this.stream.filterManager.request, data)) {
       return DataStatus.StopIterationAndBuffer;
     }
@@ -107,6 +111,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   onResponseHeaders(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
     if (!this.started) return HeadersStatus.Continue;
     this.responseHeaders = headers;
+    this.endOfStream = endOfStream;
     const status = this.headersCallback("proxy_on_response_headers", headers.size, endOfStream);
     if (status === HeadersStatus.Continue) this.responseHeaders = undefined;
     return status;
@@ -115,6 +120,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   onResponseBody(data: DataBuffer, endOfStream: boolean): DataStatus {
     if (!this.started) return DataStatus.Continue;
     this.responseBody = data;
+    this.endOfStream = endOfStream;
     if (this.bufferingResponse && !this.held(this.stream.filterManager.response, data)) {
       return DataStatus.StopIterationAndBuffer;
     }
@@ -165,9 +171,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override mutableHeaderMap(type: number): HeaderMap | undefined {
     if (type === MapType.HTTP_REQUEST_HEADERS) return this.requestHeaders;
-    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers;
+    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.trailersOfRequest();
     if (type === MapType.HTTP_RESPONSE_HEADERS) return this.responseHeaders;
-    if (type === MapType.HTTP_RESPONSE_TRAILERS) return this.responseTrailers;
+    if (type === MapType.HTTP_RESPONSE_TRAILERS) return this.trailersOfResponse();
     return undefined;
   }
 
@@ -230,6 +236,21 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   // Inside
+
+  /** At the end of a body a module can give a message trailers that it had not. */
+  private trailersOfRequest(): HeaderMap | undefined {
+    if (!this.requestTrailers && this.requestBody && this.endOfStream) {
+      this.requestTrailers = this.stream.addRequestTrailers();
+    }
+    return this.requestTrailers;
+  }
+
+  private trailersOfResponse(): HeaderMap | undefined {
+    if (!this.responseTrailers && this.responseBody && this.endOfStream) {
+      this.responseTrailers = this.stream.addResponseTrailers();
+    }
+    return this.responseTrailers;
+  }
 
   private create(): void {
     if (this.created) return;

@@ -104,7 +104,8 @@ export class Wasm {
     try {
       return callback(...args) ?? 0;
     } catch (error) {
-      this.fail(name, error as Error);
+      if (!isTrap(error)) throw error;
+      this.fail(name, error);
       return 0;
     } finally {
       this.current = current;
@@ -166,7 +167,8 @@ export class Wasm {
     try {
       return (this.allocator(size) ?? 0) >>> 0;
     } catch (error) {
-      this.fail("malloc", error as Error);
+      if (!isTrap(error)) throw error;
+      this.fail("malloc", error);
       return 0;
     } finally {
       this.phase = phase;
@@ -268,4 +270,11 @@ function instantiate(plugin: Plugin, imports: WebAssembly.Imports): WebAssembly.
 /** The memory through which bytes are handed over: the last one. */
 function memoryOf(values: Record<string, unknown>): WebAssembly.Memory | undefined {
   return Object.values(values).findLast((value) => value instanceof WebAssembly.Memory);
+}
+
+/** Whether an error is the module's: what the engine throws for it, or the host in its stead. All others are faults of the host. */
+function isTrap(error: unknown): error is Error {
+  if (error instanceof WebAssembly.RuntimeError || error instanceof HostTrap) return true;
+  // A stack that is full, and an exception of the module's own
+  return error instanceof RangeError || (error as object)?.constructor?.name === "Exception";
 }
