@@ -247,6 +247,8 @@ export class Host {
       randomNumber: () => random.fraction(),
       random: (bytes) => random.fill(bytes),
       routes: options.routes ?? [fallback],
+      // Envoy 1.36 resets with the code for no error
+      resetCode: options.envoyVersion === "1.36" ? 0 : 2,
       virtualHost: { name: "http", metadata: {} },
       clusters: this.clusters,
       dynamicMetadata: options.dynamicMetadata ?? {},

@@ -33,17 +33,34 @@ export class HttpConnection {
   request(receiver: ResponseReceiver): ClientStream {
     const { services } = this;
     const loop: EventLoop = services.loop;
+    const isHttp1 = this.protocol.startsWith("HTTP/1");
     let stream: HttpStream | undefined;
+
+    /** HTTP/1 tells of the end of a body by itself. */
+    function receiveData(bytes: Uint8Array, end: boolean): void {
+      if (!isHttp1) {
+        stream?.receiveData(bytes, end);
+        return;
+      }
+      if (bytes.length > 0) stream?.receiveData(bytes, false);
+      if (end) stream?.receiveData(nothing, true);
+    }
     return {
       sendHeaders: (headers, end) =>
         loop.post(() => {
           stream = new HttpStream(services, this.info, this.state, this.protocol, receiver);
           stream.receiveHeaders(new HeaderMap("request", headers), end);
         }),
-      sendData: (bytes, end) => loop.post(() => stream?.receiveData(bytes, end)),
-      sendTrailers: (trailers) => loop.post(() => stream?.receiveTrailers(new HeaderMap("trailers", trailers))),
+      sendData: (bytes, end) => loop.post(() => receiveData(bytes, end)),
+      sendTrailers: (trailers) =>
+        loop.post(() => {
+          if (isHttp1) receiveData(nothing, true);
+          else stream?.receiveTrailers(new HeaderMap("trailers", trailers));
+        }),
       sendMetadata: (elements) => loop.post(() => stream?.receiveMetadata(elements)),
       reset: () => loop.post(() => stream?.receiveReset()),
     };
   }
 }
+
+const nothing = new Uint8Array();

@@ -1,11 +1,11 @@
 import { type ByteString, fromBytes } from "../bytes.ts";
 import { writeMessage } from "../protobuf/write-message.ts";
-import { Bytes, Duration, MapValue, MessageValue, Timestamp, Unsigned, type Value } from "./value.ts";
+import { Bytes, Duration, MapValue, MessageValue, Timestamp, TypeValue, Unsigned, type Value } from "./value.ts";
 
 /**
  * A value as modules get it: texts and bytes as they are, numbers as 8 bytes, a bool as one, times and durations as nanoseconds
- * in 8 bytes, messages in protobuf's wire form, maps and lists as headers are. `undefined` for what has no such form: null, and
- * maps that cannot be listed.
+ * in 8 bytes (the nearest that these hold), messages in protobuf's wire form, maps and lists as headers are. `undefined` for what
+ * has no such form: null, types, and maps that cannot be listed.
  *
  * Source: `serializeValue` in Envoy's source/extensions/common/wasm/context.cc
  */
@@ -20,10 +20,10 @@ export function serializeValue(value: Value): ByteString | undefined {
     case "boolean":
       return value ? "\x01" : "\0";
   }
-  if (value === null) return undefined;
+  if (value === null || value instanceof TypeValue) return undefined;
   if (value instanceof Bytes) return value.data;
   if (value instanceof Unsigned) return integer(value.value);
-  if (value instanceof Duration || value instanceof Timestamp) return integer(value.nanoseconds);
+  if (value instanceof Duration || value instanceof Timestamp) return integer(nearest(value.nanoseconds));
   if (value instanceof MapValue) return map(value);
   if (value instanceof MessageValue) return fromBytes(writeMessage(value.type, value.fields));
   return pairs(value.map((item) => [item, ""]));
@@ -34,6 +34,13 @@ const eight = new DataView(new ArrayBuffer(8));
 function integer(value: bigint): ByteString {
   eight.setBigInt64(0, value, true);
   return eightBytes();
+}
+
+const highest = 2n ** 63n - 1n;
+
+function nearest(nanoseconds: bigint): bigint {
+  if (nanoseconds > highest) return highest;
+  return nanoseconds < -highest - 1n ? -highest - 1n : nanoseconds;
 }
 
 function double(value: number): ByteString {

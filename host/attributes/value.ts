@@ -17,7 +17,8 @@ export type Value =
   | Timestamp
   | readonly Value[]
   | MapValue
-  | MessageValue;
+  | MessageValue
+  | TypeValue;
 
 /** Bytes, where a plain {@link ByteString} is a string. */
 export class Bytes {
@@ -76,5 +77,14 @@ export class MessageValue {
   constructor(type: MessageType, fields: MessageFields) {
     this.type = type;
     this.fields = fields;
+  }
+}
+
+/** A type, as expressions can name it; there are no attributes of this kind. */
+export class TypeValue {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
   }
 }

@@ -24,8 +24,8 @@ export interface ResponseReceiver {
   onTrailers?(trailers: HeaderField[]): void;
   /** An HTTP/2 METADATA frame with so many entries. */
   onMetadata?(elements: number): void;
-  /** The stream has ended before the response was whole. */
-  onReset?(): void;
+  /** The stream has ended before the response was whole; over HTTP/2 with this error code. */
+  onReset?(code: number): void;
   /** All is over, the access log too. */
   onDestroy?(stream: HttpStream): void;
 }
@@ -217,7 +217,7 @@ export class HttpStream implements FilterManagerCallbacks {
     const manager = this.filterManager;
     manager.abortRunning();
     manager.sawReset = true;
-    this.receiver.onReset?.();
+    this.receiver.onReset?.(this.services.resetCode);
     this.destroy();
   }
 
@@ -268,7 +268,9 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   encodeTrailers(trailers: HeaderMap): void {
-    this.receiver.onTrailers?.(trailers.fields());
+    // Empty ones are none, and Envoy gives HTTP/1 clients none
+    if (this.protocol === "HTTP/2" && trailers.size > 0) this.receiver.onTrailers?.(trailers.fields());
+    else this.receiver.onData?.(new Uint8Array(), true);
   }
 
   encodeMetadata(elements: number): void {

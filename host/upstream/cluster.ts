@@ -7,6 +7,8 @@ export interface ClusterOptions {
   name: string;
   /** Who answers. Without it nothing listens there: connections are refused. */
   upstream?: Upstream | undefined;
+  /** Speaks HTTP/2, as gRPC needs. Default: HTTP/1.1, which has no trailers, and whose bodies end with a part of their own. */
+  http2?: boolean | undefined;
   /** Who answers TCP. */
   tcp?: ((connection: UpstreamConnection) => UpstreamConnectionReceiver | undefined) | undefined;
   /** `host:port`, as properties show it. Default: `127.0.0.1:80`. */

@@ -19,6 +19,7 @@ export interface UpstreamRequestCallbacks extends ResponseDecoder {
 /** A request on its way to an upstream: it waits for a connection, and then streams. */
 export class UpstreamRequest {
   private readonly loop: EventLoop;
+  private readonly http2: boolean;
   private readonly callbacks: UpstreamRequestCallbacks;
   private receiver: UpstreamReceiver | undefined;
   private ready = false;
@@ -36,6 +37,7 @@ export class UpstreamRequest {
   ) {
     this.loop = loop;
     this.callbacks = callbacks;
+    this.http2 = cluster.options.http2 ?? false;
     // A connection takes its time, also where one is there already: the client's next parts may come before
     loop.post(() => this.connect(cluster, headers, endOfStream));
   }
@@ -48,7 +50,8 @@ export class UpstreamRequest {
 
   sendTrailers(trailers: HeaderMap): void {
     const fields = trailers.fields();
-    this.whenReady(() => this.receiver?.onTrailers?.(fields));
+    if (this.http2 && fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));
+    else this.whenReady(() => this.receiver?.onData?.(nothing, true));
     this.whenReady(() => this.callbacks.onSent?.());
   }
 
@@ -85,21 +88,38 @@ export class UpstreamRequest {
 
   private streamOf(headers: HeaderMap, endOfStream: boolean): UpstreamStream {
     const { callbacks } = this;
+    const { http2 } = this;
     const isHead = headers.get(":method") === "HEAD";
+    let bodiless = false;
     return {
       downstream: callbacks.downstream,
       headers: headers.fields(),
       endOfStream,
-      sendHeaders: (fields, endOfHeaders) => {
+      sendHeaders: (fields, end) => {
         const answer = new HeaderMap("response", fields);
-        const end = endOfHeaders || isBodiless(answer, isHead);
-        this.answer(end, () => callbacks.onHeaders(answer, end));
+        bodiless = isBodiless(answer, isHead);
+        const ends = end || (!http2 && (bodiless || answer.get("content-length") === "0"));
+        this.answer(ends, () => callbacks.onHeaders(answer, ends));
       },
-      sendData: (bytes, end) => this.answer(end, () => callbacks.onData(bytes, end)),
-      sendTrailers: (fields) => this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", fields))),
+      sendData: (bytes, end) => {
+        const part = bodiless ? nothing : bytes;
+        if (http2) this.answer(end, () => callbacks.onData(part, end));
+        else this.answerInParts(part, end);
+      },
+      sendTrailers: (fields) => {
+        if (http2) this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", fields)));
+        else this.answerInParts(nothing, true);
+      },
       sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
       reset: (reason: ResetReason = "remote reset") => this.answer(true, () => callbacks.onReset(reason)),
     };
+  }
+
+  /** HTTP/1.1 tells of the end of a body by itself. */
+  private answerInParts(bytes: Uint8Array, ends: boolean): void {
+    const { callbacks } = this;
+    if (bytes.length > 0) this.answer(false, () => callbacks.onData(bytes, false));
+    if (ends) this.answer(true, () => callbacks.onData(nothing, true));
   }
 
   private answer(ends: boolean, event: () => void): void {
@@ -112,6 +132,8 @@ export class UpstreamRequest {
     });
   }
 }
+
+const nothing = new Uint8Array();
 
 /** Whether HTTP lets no body follow, whatever an upstream sends. */
 function isBodiless(answer: HeaderMap, isHead: boolean): boolean {

@@ -8,7 +8,7 @@ import { callForeignFunction } from "../foreign/call-foreign-function.ts";
 import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
 import type { HttpFilter } from "../http/filter-manager.ts";
 import type { Direction, FilterSide, StreamFilter } from "../http/filter-side.ts";
-import type { HeaderMap } from "../http/header-map.ts";
+import { HeaderMap } from "../http/header-map.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { BufferType, DataStatus, HeadersStatus, MapType, Status, StreamType, TrailersStatus } from "../status.ts";
 import type { StreamInfo } from "../stream-info.ts";
@@ -16,6 +16,9 @@ import { Context, type ContextBuffer, type LocalReply } from "./context.ts";
 import { contextBuffer } from "./context-buffer.ts";
 import type { RootContext } from "./root-context.ts";
 import type { Callback } from "./wasm.ts";
+
+/** What stands in the access log for a map that there is not. */
+const none = new HeaderMap("trailers");
 
 /** What Envoy answers, and says in its access log, where a module has failed. */
 const failed = { status: 503, body: "", grpcStatus: 14 };
@@ -28,10 +31,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   readonly decoder: StreamFilter;
   readonly encoder: StreamFilter;
   readonly isFilter = true;
-  requestHeaders: HeaderMap | undefined;
-  responseHeaders: HeaderMap | undefined;
-  responseTrailers: HeaderMap | undefined;
-
+  private heldRequestHeaders: HeaderMap | undefined;
+  private heldResponseHeaders: HeaderMap | undefined;
+  private heldResponseTrailers: HeaderMap | undefined;
   private ownDeclared: Map<ByteString, DeclaredProperty> | undefined;
   private requestTrailers: HeaderMap | undefined;
   private requestBody: DataBuffer | undefined;
@@ -75,10 +77,10 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   onRequestHeaders(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
     this.create();
     this.started = true;
-    this.requestHeaders = headers;
+    this.heldRequestHeaders = headers;
     this.endOfStream = endOfStream;
     const status = this.headersCallback("proxy_on_request_headers", headers.size, endOfStream);
-    if (status === HeadersStatus.Continue) this.requestHeaders = undefined;
+    if (status === HeadersStatus.Continue) this.heldRequestHeaders = undefined;
     return status;
   }
 
@@ -110,10 +112,10 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   onResponseHeaders(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
     if (!this.started) return HeadersStatus.Continue;
-    this.responseHeaders = headers;
+    this.heldResponseHeaders = headers;
     this.endOfStream = endOfStream;
     const status = this.headersCallback("proxy_on_response_headers", headers.size, endOfStream);
-    if (status === HeadersStatus.Continue) this.responseHeaders = undefined;
+    if (status === HeadersStatus.Continue) this.heldResponseHeaders = undefined;
     return status;
   }
 
@@ -127,15 +129,16 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     const size = this.responseBuffer()?.length ?? 0;
     const status = this.dataCallback("proxy_on_response_body", size, endOfStream);
     this.bufferingResponse = status === DataStatus.StopIterationAndBuffer;
-    if (status === DataStatus.Continue) this.responseBody = undefined;
+    // Envoy forgets the other body here, so that this one stays open for trailers
+    if (status === DataStatus.Continue) this.requestBody = undefined;
     return status;
   }
 
   onResponseTrailers(trailers: HeaderMap): TrailersStatus {
     if (!this.started) return TrailersStatus.Continue;
-    this.responseTrailers = trailers;
+    this.heldResponseTrailers = trailers;
     const status = this.trailersCallback("proxy_on_response_trailers", trailers.size);
-    if (status === TrailersStatus.Continue) this.responseTrailers = undefined;
+    if (status === TrailersStatus.Continue) this.heldResponseTrailers = undefined;
     return status;
   }
 
@@ -160,19 +163,36 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override headerMap(type: number): HeaderMap | undefined {
     if (type >= MapType.GRPC_CALL_INITIAL_METADATA) return this.root.headerMap(type);
+    if (type === MapType.HTTP_REQUEST_HEADERS) return this.requestHeaders;
+    if (type === MapType.HTTP_RESPONSE_HEADERS) return this.responseHeaders;
+    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers ?? this.emptyInLog;
+    return this.responseTrailers;
+  }
+
+  /** What the module may read: the map that it holds, and for the access log all that the stream has. */
+  get requestHeaders(): HeaderMap | undefined {
     const { stream } = this;
-    if (stream.logging) {
-      if (type === MapType.HTTP_REQUEST_HEADERS) return stream.requestHeaders ?? this.requestHeaders;
-      if (type === MapType.HTTP_RESPONSE_HEADERS) return stream.responseHeaders ?? this.responseHeaders;
-      if (type === MapType.HTTP_RESPONSE_TRAILERS) return stream.responseTrailers ?? this.responseTrailers;
-    }
-    return this.mutableHeaderMap(type);
+    return stream.logging ? (stream.requestHeaders ?? none) : this.heldRequestHeaders;
+  }
+
+  get responseHeaders(): HeaderMap | undefined {
+    const { stream } = this;
+    return stream.logging ? (stream.responseHeaders ?? none) : this.heldResponseHeaders;
+  }
+
+  get responseTrailers(): HeaderMap | undefined {
+    const { stream } = this;
+    return stream.logging ? (stream.responseTrailers ?? none) : this.heldResponseTrailers;
+  }
+
+  private get emptyInLog(): HeaderMap | undefined {
+    return this.stream.logging ? none : undefined;
   }
 
   override mutableHeaderMap(type: number): HeaderMap | undefined {
-    if (type === MapType.HTTP_REQUEST_HEADERS) return this.requestHeaders;
+    if (type === MapType.HTTP_REQUEST_HEADERS) return this.heldRequestHeaders;
     if (type === MapType.HTTP_REQUEST_TRAILERS) return this.trailersOfRequest();
-    if (type === MapType.HTTP_RESPONSE_HEADERS) return this.responseHeaders;
+    if (type === MapType.HTTP_RESPONSE_HEADERS) return this.heldResponseHeaders;
     if (type === MapType.HTTP_RESPONSE_TRAILERS) return this.trailersOfResponse();
     return undefined;
   }
@@ -200,7 +220,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (type === StreamType.HTTP_REQUEST) this.later(() => sideOf(manager.decoders, this.decoder)?.continue());
     else if (type === StreamType.HTTP_RESPONSE) this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
     else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
-    this.requestHeaders = undefined;
+    this.heldRequestHeaders = undefined;
     this.requestBody = undefined;
     this.requestTrailers = undefined;
     return Status.OK;
@@ -246,10 +266,10 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   private trailersOfResponse(): HeaderMap | undefined {
-    if (!this.responseTrailers && this.responseBody && this.endOfStream) {
-      this.responseTrailers = this.stream.addResponseTrailers();
+    if (!this.heldResponseTrailers && this.responseBody && this.endOfStream) {
+      this.heldResponseTrailers = this.stream.addResponseTrailers();
     }
-    return this.responseTrailers;
+    return this.heldResponseTrailers;
   }
 
   private create(): void {

@@ -17,7 +17,7 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
   let host: Host | undefined;
   const exchange = new Exchange(scenario, {
     connect: async (protocol) => connectToHost(host as Host, protocol),
-    wait: (text) => trace.until(text),
+    wait: (text, times) => trace.until(text, times),
     idle: async () => {},
   });
   try {
@@ -64,7 +64,11 @@ function metricsOf(host: Host): Record<string, number> {
 }
 
 function optionsOf(scenario: Scenario, version: EnvoyVersion, exchange: Exchange, trace: HostTrace): HostOptions {
-  const clusters = Object.keys(httpClusters).map((name) => ({ name, upstream: upstreamOf(exchange.script(name)) }));
+  const clusters = Object.keys(httpClusters).map((name) => ({
+    name,
+    http2: name !== "http1",
+    upstream: upstreamOf(exchange.script(name)),
+  }));
   return {
     envoyVersion: version,
     plugins: httpPlugins(scenario).map(pluginOf),

@@ -7,13 +7,13 @@ import type { Protocol } from "../scenario/schema.ts";
 export function connectToHost(host: Host, protocol: Protocol): Client {
   const connection = host.connect({ protocol });
   return {
-    start: () => startStream(host, connection),
+    start: () => startStream(host, connection, protocol),
     isClosed: () => false,
     stop: async () => {},
   };
 }
 
-function startStream(host: Host, connection: HttpConnection): ClientStream {
+function startStream(host: Host, connection: HttpConnection, protocol: Protocol): ClientStream {
   const received = new Received();
   const ended = deferred();
   let isOver = false;
@@ -35,8 +35,8 @@ function startStream(host: Host, connection: HttpConnection): ClientStream {
       received.trailers(trailers.map(([name, value]) => [name, value]));
       takeEnd(true);
     },
-    onReset() {
-      if (!isOver) received.broken("reset");
+    onReset(code) {
+      if (!isOver) received.broken(protocol === "HTTP/2" ? `reset ${code}` : "reset");
       takeEnd(true);
     },
   });

@@ -6,7 +6,7 @@ export class HostTrace {
   readonly #threads = new Map<string, Trace>();
   /** What has happened so far, in the words that scenarios wait for. */
   readonly #happened: string[] = [];
-  readonly #waiting = new Set<{ text: string; resolve: () => void }>();
+  readonly #waiting = new Set<{ text: string; missing: number; resolve: () => void }>();
 
   event({ thread, kind, name, args, result }: TraceEvent): void {
     const trace = this.#threadOf(thread);
@@ -28,10 +28,11 @@ export class HostTrace {
     else trace.message(`${level}: ${message}`);
   }
 
-  /** Resolves when a callback of this name has returned, or a plugin has logged this. */
-  until(text: string): Promise<void> {
-    if (this.#happened.some((happened) => fits(happened, text))) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.add({ text, resolve }));
+  /** Resolves when a callback of this name has returned, or a plugin has logged this, so many times. */
+  until(text: string, times = 1): Promise<void> {
+    const missing = times - this.#happened.filter((happened) => fits(happened, text)).length;
+    if (missing <= 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.add({ text, missing, resolve }));
   }
 
   /** The lines of each thread: `main`, `worker 0` and so on. */
@@ -43,7 +44,7 @@ export class HostTrace {
   #happens(happened: string): void {
     this.#happened.push(happened);
     for (const waiting of this.#waiting) {
-      if (!fits(happened, waiting.text)) continue;
+      if (!fits(happened, waiting.text) || --waiting.missing > 0) continue;
       this.#waiting.delete(waiting);
       waiting.resolve();
     }
