@@ -33,7 +33,7 @@ function assemblyProjects() {
   const filters = candidates.filter(
     (folder) => existsSync(join(root, folder, "tsconfig.json")) && existsSync(join(root, folder, "index.ts")),
   );
-  return ["assembly", "bench/filters", ...filters];
+  return ["assembly", "bench/filters", "filters/samples", ...filters];
 }
 
 await main(async () => {
