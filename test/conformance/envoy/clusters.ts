@@ -22,7 +22,7 @@ export async function startUpstreams(stat: (name: string) => Promise<number>): P
   for (const [name, protocol] of Object.entries(httpClusters)) {
     http[name] = await startUpstream(protocol, readerOf(stat, `cluster.${name}.upstream_cx_rx_bytes_total`));
   }
-  const tcp = await startTcpUpstream();
+  const tcp = await startTcpUpstream(readerOf(stat, "cluster.tcp.upstream_cx_rx_bytes_total"));
   return {
     http,
     tcp,

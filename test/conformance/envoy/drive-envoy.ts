@@ -5,9 +5,12 @@ import { shows } from "../observe/shows.ts";
 import { TraceLog } from "../observe/trace-log.ts";
 import { connectHttp1 } from "../peers/http1-client.ts";
 import { connectHttp2 } from "../peers/http2-client.ts";
+import type { Wait } from "../peers/sender.ts";
+import { connectTcp, type TcpPeer } from "../peers/tcp.ts";
 import { definesMetrics } from "../scenario/defaults.ts";
 import { Exchange } from "../scenario/exchange.ts";
 import type { Scenario } from "../scenario/schema.ts";
+import { runTcp } from "../scenario/tcp-exchange.ts";
 import { readerOf } from "./clusters.ts";
 import { listenerFor } from "./listener.ts";
 import type { Session } from "./session.ts";
@@ -15,8 +18,19 @@ import type { Session } from "./session.ts";
 /** Runs a scenario in an Envoy, and tells all that was visible. `name` differs among the scenarios of one Envoy. */
 export async function driveEnvoy(session: Session, scenario: Scenario, name: string): Promise<Observation> {
   session.feed.take();
+  try {
+    return await drive(session, scenario, name);
+  } catch (error) {
+    const { ended } = session.feed;
+    if (ended === undefined) throw error;
+    return observed(session, { ended });
+  }
+}
+
+async function drive(session: Session, scenario: Scenario, name: string): Promise<Observation> {
   const served = await session.serve(listenerFor(scenario, name, session.placeModule));
   if ("refused" in served) return observed(session, { refused: served.refused });
+  if (scenario.tcpPlugins) return await driveTcp(session, scenario, name, served.port);
   const exchange = exchangeOf(session, scenario, name, served.port);
   const responses = await exchange.run();
   const metrics = definesMetrics(scenario) ? await session.envoy.admin.stats("^wasmcustom\\.") : {};
@@ -25,11 +39,38 @@ export async function driveEnvoy(session: Session, scenario: Scenario, name: str
   return observed(session, { responses, upstream: exchange.arrived(), metrics });
 }
 
+async function driveTcp(session: Session, scenario: Scenario, name: string, port: number): Promise<Observation> {
+  const { tcp } = session.upstreams;
+  tcp.begin();
+  const read = readerOf(session.stat, `tcp.${name}.downstream_cx_rx_bytes_total`);
+  const clients: TcpPeer[] = [];
+  const responses = await runTcp(scenario, {
+    async connect() {
+      const client = await connectTcp(port, read);
+      clients.push(client);
+      return client;
+    },
+    upstream: (index) => tcp.connection(index),
+    wait: waitIn(session),
+    async idle() {
+      for (const client of clients) client.destroy();
+      while ((await session.stat(`listener.127.0.0.1_${port}.downstream_cx_active`)) > 0) await sleep(1);
+    },
+  });
+  const metrics = definesMetrics(scenario) ? await session.envoy.admin.stats("^wasmcustom\\.") : {};
+  await session.retire();
+  return observed(session, { responses, upstream: { tcp: await tcp.messages() }, metrics });
+}
+
+function waitIn(session: Session): Wait {
+  return (text, times) => session.feed.until((line) => shows(line, text), times);
+}
+
 function exchangeOf(session: Session, scenario: Scenario, name: string, port: number): Exchange {
   const read = readerOf(session.stat, `http.${name}.downstream_cx_rx_bytes_total`);
   const exchange = new Exchange(scenario, {
     connect: (protocol) => (protocol === "HTTP/2" ? connectHttp2(port) : connectHttp1(port, protocol, read)),
-    wait: (text) => session.feed.until((line) => shows(line, text)),
+    wait: waitIn(session),
     async idle() {
       while ((await session.stat(`http.${name}.downstream_rq_active`)) > 0) await sleep(1);
     },

@@ -4,9 +4,11 @@ import { createHost, type EnvoyVersion, type Host, type HostOptions, type Route 
 import { httpClusters, refusingCluster } from "../envoy/clusters.ts";
 import { normalised } from "../observe/normalise.ts";
 import type { Observation } from "../observe/observation.ts";
+import type { Wait } from "../peers/sender.ts";
 import { accessLogPlugins, httpPlugins, type Plugin, tcpPlugins } from "../scenario/defaults.ts";
 import { Exchange } from "../scenario/exchange.ts";
 import type { Scenario } from "../scenario/schema.ts";
+import { HostTcpUpstream, runHostTcp } from "./drive-host-tcp.ts";
 import { connectToHost } from "./host-client.ts";
 import { HostTrace } from "./host-trace.ts";
 import { upstreamOf } from "./host-upstream.ts";
@@ -14,24 +16,31 @@ import { upstreamOf } from "./host-upstream.ts";
 /** Runs a scenario on the host, and tells all that was visible. */
 export async function driveHost(scenario: Scenario, version: EnvoyVersion): Promise<Observation> {
   const trace = new HostTrace();
+  const tcp = new HostTcpUpstream();
+  const accessLog: string[] = [];
   let host: Host | undefined;
   const exchange = new Exchange(scenario, {
-    connect: async (protocol) => connectToHost(host as Host, protocol),
+    connect: async (protocol) => connectToHost(host as Host, protocol, (line) => accessLog.push(line)),
     wait: (text, times) => trace.until(text, times),
     idle: async () => {},
   });
   try {
-    host = createHost(optionsOf(scenario, version, exchange, trace));
+    host = createHost(optionsOf(scenario, version, exchange, tcp, trace));
   } catch (error) {
     if (!(error instanceof MeshWasmError)) throw error;
     return observed(trace, { refused: error.message });
   }
   const running = host;
-  const responses = await pumped(running, exchange.run());
+  const wait: Wait = (text, times) => trace.until(text, times);
+  const responses = await pumped(
+    running,
+    scenario.tcpPlugins ? runHostTcp(scenario, running, tcp, wait) : exchange.run(),
+  );
   const metrics = metricsOf(running);
   running.shutDown();
   await pumped(running, exchange.settled());
-  return observed(trace, { responses, upstream: exchange.arrived(), metrics });
+  const arrived = scenario.tcpPlugins ? { tcp: tcp.messages() } : exchange.arrived();
+  return observed(trace, { responses, upstream: arrived, metrics, accessLog });
 }
 
 function observed(trace: HostTrace, parts: Partial<Observation>): Observation {
@@ -63,7 +72,13 @@ function metricsOf(host: Host): Record<string, number> {
   );
 }
 
-function optionsOf(scenario: Scenario, version: EnvoyVersion, exchange: Exchange, trace: HostTrace): HostOptions {
+function optionsOf(
+  scenario: Scenario,
+  version: EnvoyVersion,
+  exchange: Exchange,
+  tcp: HostTcpUpstream,
+  trace: HostTrace,
+): HostOptions {
   const clusters = Object.keys(httpClusters).map((name) => ({
     name,
     http2: name !== "http1",
@@ -76,7 +91,9 @@ function optionsOf(scenario: Scenario, version: EnvoyVersion, exchange: Exchange
     accessLogPlugins: accessLogPlugins(scenario).map(pluginOf),
     workers: scenario.workers ?? 1,
     ...(scenario.routes ? { routes: scenario.routes as Route[] } : {}),
-    clusters: [...clusters, { name: refusingCluster }],
+    clusters: scenario.tcpPlugins
+      ? [{ name: "tcp", tcp: tcp.accept }, ...clusters]
+      : [...clusters, { name: refusingCluster }, { name: "tcp", tcp: tcp.accept }],
     ...(scenario.bufferLimit === undefined ? {} : { bufferLimit: scenario.bufferLimit }),
     logLevel: "trace",
     onLog: (line) => trace.log(line),

@@ -1,19 +1,26 @@
+import { flagLetters } from "../../../host/http/response-flags.ts";
 import type { Host, HttpConnection } from "../../../host/index.ts";
+import type { StreamInfo } from "../../../host/stream-info.ts";
 import { type Client, type ClientStream, deferred } from "../peers/client.ts";
 import { Received } from "../peers/received.ts";
 import type { Protocol } from "../scenario/schema.ts";
 
 /** Connects to the host. */
-export function connectToHost(host: Host, protocol: Protocol): Client {
+export function connectToHost(host: Host, protocol: Protocol, logAccess: (line: string) => void): Client {
   const connection = host.connect({ protocol });
   return {
-    start: () => startStream(host, connection, protocol),
+    start: () => startStream(host, connection, protocol, logAccess),
     isClosed: () => false,
     stop: async () => {},
   };
 }
 
-function startStream(host: Host, connection: HttpConnection, protocol: Protocol): ClientStream {
+function startStream(
+  host: Host,
+  connection: HttpConnection,
+  protocol: Protocol,
+  logAccess: (line: string) => void,
+): ClientStream {
   const received = new Received();
   const ended = deferred();
   let isOver = false;
@@ -39,6 +46,7 @@ function startStream(host: Host, connection: HttpConnection, protocol: Protocol)
       if (!isOver) received.broken(protocol === "HTTP/2" ? `reset ${code}` : "reset");
       takeEnd(true);
     },
+    onDestroy: ({ info }) => logAccess(accessLogLine(info)),
   });
   /** What was sent is processed before the next part. */
   async function run(): Promise<void> {
@@ -76,4 +84,21 @@ function startStream(host: Host, connection: HttpConnection, protocol: Protocol)
       return run();
     },
   };
+}
+
+/** As the access log of Envoy has it. */
+function accessLogLine(info: StreamInfo): string {
+  const {
+    responseCode = 0,
+    responseCodeDetails = "-",
+    responseFlags,
+    route,
+    bytesReceived,
+    bytesSent,
+    protocol,
+  } = info;
+  const flags = flagLetters(responseFlags);
+  return [responseCode, responseCodeDetails || "-", flags, route?.name || "-", bytesReceived, bytesSent, protocol].join(
+    " ",
+  );
 }

@@ -1,10 +1,13 @@
-import type { Observation } from "./observation.ts";
+import type { Message, Observation } from "./observation.ts";
 
-/** Replaces what differs from run to run. */
+/** Replaces what differs from run to run, and what cannot be compared: the words in which a proxy says what is wrong. */
 export function normalised(observation: Observation): Observation {
-  return JSON.parse(JSON.stringify(observation), (_, value: unknown) => {
-    if (typeof value === "string") return texts.reduce((text, [pattern, put]) => text.replace(pattern, put), value);
-    return isField(value) ? fieldOf(value) : value;
+  const { responses, upstream } = observation;
+  const clusters = Object.entries(upstream).map(([name, messages]) => [name, messages.map(withoutCode).map(messageOf)]);
+  const whole = { ...observation, responses: responses.map(messageOf), upstream: Object.fromEntries(clusters) };
+  return JSON.parse(JSON.stringify(whole), (_, value: unknown) => {
+    if (typeof value !== "string") return value;
+    return texts.reduce((text, [pattern, put]) => text.replace(pattern, put), value);
   }) as Observation;
 }
 
@@ -15,10 +18,24 @@ const texts: readonly (readonly [RegExp, string])[] = [
   [/x-envoy-upstream-service-time=\d+/g, "x-envoy-upstream-service-time=N"],
 ];
 
-function isField(value: unknown): value is [string, string] {
-  return Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
+function withoutCode(message: Message): Message {
+  return message.broken === undefined ? message : { ...message, broken: "reset" };
+}
+
+function messageOf(message: Message): Message {
+  const { headers, broken } = message;
+  return {
+    ...message,
+    ...(headers ? { headers: headers.map(fieldOf) } : {}),
+    ...(broken === undefined ? {} : { broken: brokenOf(broken) }),
+  };
 }
 
 function fieldOf([name, value]: [string, string]): [string, string] {
   return name === "x-envoy-upstream-service-time" ? [name, "N"] : [name, value];
+}
+
+/** A connection that is closed has no code; which of a stream's codes the upstream gets is up to its protocol. */
+function brokenOf(how: string): string {
+  return how === "closed" ? "reset" : how;
 }

@@ -37,13 +37,13 @@ export class TraceLog {
 
   #take(trace: Trace, level: string, message: string): void {
     const call = /^\[(?:host->vm|vm->host)\] (\S+?)\((.*)\)$/s.exec(message);
-    if (call) return trace.enter(call[1] ?? "", call[2] ?? "");
     const result = /^\[(?:host<-vm|vm<-host)\] (\S+) return: (\S+)$/.exec(message);
-    if (result) return trace.leave(result[1] ?? "", result[2] ?? "");
     const trap = /^Function: (\S+) failed: (.*)$/.exec(message);
-    if (trap) return trace.trap(trap[1] ?? "", trap[2] ?? "");
-    if (message.startsWith("wasm log")) this.#continued = { thread: trace, level, text: message };
-    else if (level !== "debug" && level !== "trace") trace.message(`${level}: ${message}`);
+    if (call) trace.enter(call[1] ?? "", call[2] ?? "");
+    else if (result) trace.leave(result[1] ?? "", result[2] ?? "");
+    else if (trap) trace.trap(trap[1] ?? "", trap[2] ?? "");
+    else if (message.startsWith("wasm log")) this.#continued = { thread: trace, level, text: message };
+    else if (level !== "debug" && level !== "trace" && !isVerdict(message)) trace.message(`${level}: ${message}`);
   }
 
   #finishLog(): void {
@@ -59,4 +59,9 @@ const entry = /^\[[^\]]+\]\[(\d+)\]\[(\w+)\]\[wasm\] (?:\[[^\]]+\] )?(.*)$/s;
 /** Envoy writes the plugin's name, root id and VM id before what a plugin logs; a scenario's have no colon. */
 function withoutPrefix(text: string): string {
   return text.replace(/^wasm log[^:]*: /, "");
+}
+
+/** Where a plugin is not loaded, the host throws an error instead. */
+function isVerdict(message: string): boolean {
+  return /^(?:Wasm VM failed|Plugin .* failed to load|Failed to load Wasm|Wasm .* failed)/.test(message);
 }

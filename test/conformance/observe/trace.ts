@@ -1,5 +1,7 @@
+import { withOneDigit } from "./service-time.ts";
+
 /** A call between host and module, either way. */
-interface CallNode {
+export interface CallNode {
   name: string;
   /** The name with the arguments, or what stands for them. */
   head: string;
@@ -9,7 +11,7 @@ interface CallNode {
   inner: Entry[];
 }
 
-type Entry = CallNode | string;
+export type Entry = CallNode | string;
 
 /**
  * Puts the calls of one thread together, as lines like
@@ -61,6 +63,7 @@ export class Trace {
   }
 
   lines(): string[] {
+    withOneDigit(this.#entries);
     return linesOf(this.#entries, "");
   }
 

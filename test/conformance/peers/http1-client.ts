@@ -82,11 +82,11 @@ function startStream(
     received,
     ended: ended.promise,
     headers(fields, end) {
-      const method = valueOf(fields, ":method");
+      const method = fieldValue(fields, ":method");
       expect({ method, received, finish });
-      const line = `${method} ${valueOf(fields, ":path")} ${version}`;
+      const line = `${method} ${fieldValue(fields, ":path")} ${version}`;
       const rest = fields.filter(([name]) => !name.startsWith(":"));
-      const host: Fields = version === "HTTP/1.0" ? [] : [["host", valueOf(fields, ":authority")]];
+      const host: Fields = version === "HTTP/1.0" ? [] : [["host", fieldValue(fields, ":authority")]];
       return writer.head(line, [...host, ...rest], end, version === "HTTP/1.1");
     },
     data: (bytes, end) => writer.data(bytes, end),
@@ -105,6 +105,6 @@ function startStream(
   };
 }
 
-function valueOf(fields: Fields, name: string): string {
+function fieldValue(fields: Fields, name: string): string {
   return fields.find(([own]) => own === name)?.[1] ?? "";
 }

@@ -68,9 +68,9 @@ export class Http1Reader {
       .split("\r\n");
     const fields = fieldsOf(lines);
     const withoutBody = this.#events.head(line, fields);
-    const length = valueOf(fields, "content-length");
+    const length = fieldValue(fields, "content-length");
     if (withoutBody) this.#finish();
-    else if (/chunked/i.test(valueOf(fields, "transfer-encoding") ?? "")) this.#state = "chunk head";
+    else if (/chunked/i.test(fieldValue(fields, "transfer-encoding") ?? "")) this.#state = "chunk head";
     else if (length !== undefined) this.#expect("sized", Number(length));
     else if (this.#untilClose) this.#state = "until close";
     else this.#finish();
@@ -148,6 +148,6 @@ function fieldsOf(lines: readonly string[]): Fields {
   });
 }
 
-function valueOf(fields: Fields, name: string): string | undefined {
+function fieldValue(fields: Fields, name: string): string | undefined {
   return fields.find(([own]) => own.toLowerCase() === name)?.[1];
 }

@@ -36,7 +36,7 @@ function senderOf(socket: Socket, read: (bytes: number) => Promise<void>, method
   const writer = new Http1Writer(socket, read);
   return {
     headers: (fields, end) => {
-      const status = valueOf(fields, ":status");
+      const status = fieldValue(fields, ":status");
       const rest = fields.filter(([name]) => !name.startsWith(":"));
       const hasBody = !/^(1..|204|304)$/.test(status) && method !== "HEAD";
       const own = rest.some(([name]) => /^(content-length|transfer-encoding|connection)$/.test(name));
@@ -53,6 +53,6 @@ function senderOf(socket: Socket, read: (bytes: number) => Promise<void>, method
   };
 }
 
-function valueOf(fields: Fields, name: string): string {
+function fieldValue(fields: Fields, name: string): string {
   return fields.find(([own]) => own === name)?.[1] ?? "";
 }

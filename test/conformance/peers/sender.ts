@@ -15,7 +15,7 @@ export interface Sender {
 }
 
 /** Waits until something has been traced. */
-export type Wait = (text: string) => Promise<void>;
+export type Wait = (text: string, times?: number) => Promise<void>;
 
 /** Sends a request as the scenario says it. */
 export async function playRequest(sender: Sender, spec: RequestSpec, wait: Wait): Promise<void> {
@@ -39,7 +39,7 @@ async function playRest(sender: Sender, body: BodyItem[], trailers: HeaderSpec |
   for (const [index, item] of body.entries()) {
     const bytes = bytesOf(item);
     if (bytes) await sendParts(sender, bytes, index === body.length - 1 && !trailers);
-    else if (typeof item === "object" && "wait" in item) await wait(item.wait);
+    else if (typeof item === "object" && "wait" in item) await wait(item.wait, item.times);
     else if (typeof item === "object" && "metadata" in item) await sender.metadata(fieldsOf(item.metadata));
     else if (typeof item === "object" && "reset" in item) return await sender.reset();
     else return await sender.close();

@@ -1,30 +1,29 @@
 import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import type { Message } from "../observe/observation.ts";
+import type { TcpSide } from "../scenario/tcp-exchange.ts";
+import { Received } from "./received.ts";
 
 /** A server of TCP that keeps its connections. */
 export interface TcpUpstream {
   port: number;
-  /** The connection that came last; resolves when there is one, beyond the first `after`. */
-  connection(after: number): Promise<TcpPeer>;
-  /** How many connections there were. */
-  readonly count: number;
+  /** Begins a scenario. */
+  begin(): void;
+  /** The connection that came as the n-th of the scenario, from 0; waits for it. */
+  connection(index: number): Promise<TcpPeer>;
+  /** What came over the connections of the scenario. Resolves when all have ended. */
+  messages(): Promise<Message[]>;
   stop(): Promise<void>;
 }
 
-/** One end of a connection. */
-export interface TcpPeer {
-  readonly socket: Socket;
-  /** What came, as one text. */
-  readonly received: string;
-  /** `end` or `reset`, once it has ended. */
-  readonly ended: string | undefined;
-}
+/** Resolves when the proxy has read so many bytes more. */
+type Read = (bytes: number) => Promise<void>;
 
-export async function startTcpUpstream(): Promise<TcpUpstream> {
-  const peers: TcpPeer[] = [];
+export async function startTcpUpstream(read: Read): Promise<TcpUpstream> {
+  let peers: TcpPeer[] = [];
   const waiting = new Set<() => void>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    peers.push(peerOf(socket));
+    peers.push(new TcpPeer(socket, read));
     for (const resolve of waiting) resolve();
     waiting.clear();
   });
@@ -32,36 +31,75 @@ export async function startTcpUpstream(): Promise<TcpUpstream> {
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    get count() {
-      return peers.length;
+    begin() {
+      peers = [];
     },
-    async connection(after) {
-      while (peers.length <= after) await new Promise<void>((resolve) => waiting.add(resolve));
-      return peers[after] as TcpPeer;
+    async connection(index) {
+      while (peers.length <= index) await new Promise<void>((resolve) => waiting.add(resolve));
+      return peers[index] as TcpPeer;
+    },
+    async messages() {
+      await Promise.all(peers.map(({ ended }) => ended));
+      return peers.map((peer) => peer.message());
     },
     async stop() {
-      for (const { socket } of peers) socket.destroy();
+      for (const peer of peers) peer.destroy();
       server.close();
       await once(server, "close");
     },
   };
 }
 
-/** Keeps what comes over a socket. */
-export function peerOf(socket: Socket): TcpPeer {
-  const peer = { socket, received: "", ended: undefined as string | undefined };
-  socket.setNoDelay(true);
-  socket.on("data", (bytes: Buffer) => {
-    peer.received += bytes.toString("latin1");
-  });
-  socket.on("end", () => {
-    peer.ended ??= "end";
-  });
-  socket.on("error", () => {
-    peer.ended ??= "reset";
-  });
-  socket.on("close", () => {
-    peer.ended ??= "closed";
-  });
-  return peer;
+export async function connectTcp(port: number, read: Read): Promise<TcpPeer> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  await once(socket, "connect");
+  return new TcpPeer(socket, read);
+}
+
+/** One end of a connection to the proxy. */
+export class TcpPeer implements TcpSide {
+  /** Resolves when the other side has ended, in whatever way. */
+  readonly ended: Promise<void>;
+  readonly #socket: Socket;
+  readonly #read: Read;
+  readonly #received = new Received();
+
+  constructor(socket: Socket, read: Read) {
+    this.#socket = socket;
+    this.#read = read;
+    socket.setNoDelay(true);
+    socket.on("data", (bytes: Buffer) => this.#received.data(bytes));
+    let isOver = false;
+    this.ended = new Promise((resolve) => {
+      const finish = (how?: string): void => {
+        if (how !== undefined && !isOver) this.#received.broken(how);
+        isOver = true;
+        resolve();
+      };
+      socket.once("end", () => finish());
+      socket.once("error", () => finish("reset"));
+      socket.once("close", () => finish());
+    });
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    this.#socket.write(bytes);
+    await this.#read(bytes.length);
+  }
+
+  async end(): Promise<void> {
+    this.#socket.end();
+  }
+
+  async reset(): Promise<void> {
+    this.#socket.resetAndDestroy();
+  }
+
+  message(): Message {
+    return this.#received.message();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
 }

@@ -42,7 +42,7 @@ export class Exchange {
     for (const step of stepsOf(this.#scenario)) {
       if ("request" in step) await (await this.#start(step.request)).ended;
       else if ("start" in step) await this.#start(step.start);
-      else if ("wait" in step) await this.#proxy.wait(step.wait);
+      else if ("wait" in step) await this.#proxy.wait(step.wait, step.times);
       else if ("finish" in step) await this.#finished();
     }
     await this.#finished();

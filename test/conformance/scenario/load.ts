@@ -17,7 +17,8 @@ export function loadAreas(names?: readonly string[]): ScenarioFile[] {
 
 /** Reads the scenarios of an area. @throws Error that names the scenario and the field. */
 export function readArea(area: string, text: string): ScenarioFile {
-  const content = parse(text) as Record<string, unknown>;
+  // Scenarios of an area share much
+  const content = parse(text, { maxAliasCount: -1 }) as Record<string, unknown>;
   const result = v.safeParse(scenarioFile, { area, ...content });
   if (!result.success)
     throw new Error(`scenarios/${area}.yaml: ${result.issues.map((issue) => told(issue, content)).join("\n")}`);

@@ -13,12 +13,14 @@ const lines = v.custom<Lines>((value) => typeof value === "string" || typeof val
 /** Fields in order: a list gives a name several values. */
 const headers = v.record(text, v.union([text, v.array(text)]));
 
+/** Goes on when a callback of this name has returned, or a plugin has logged this, so many times. Default: once. */
+const wait = v.strictObject({ wait: text, times: optional(v.number()) });
+
 /** A part of a body, or what happens between two parts. */
 const bodyItem = v.union([
   text,
   v.strictObject({ text, times: v.number() }),
-  /** Goes on when this has been traced. */
-  v.strictObject({ wait: text }),
+  wait,
   v.strictObject({ reset: v.literal(true) }),
   /** Closes the whole connection. */
   v.strictObject({ close: v.literal(true) }),
@@ -54,7 +56,7 @@ const answer = v.strictObject({
 const tcpItem = v.union([
   v.strictObject({ client: text }),
   v.strictObject({ upstream: text }),
-  v.strictObject({ wait: text }),
+  wait,
   v.strictObject({ end: v.picklist(["client", "upstream"]) }),
   v.strictObject({ reset: v.picklist(["client", "upstream"]) }),
 ]);
@@ -63,7 +65,7 @@ const step = v.union([
   v.strictObject({ request }),
   /** The same, and does not wait for the response. */
   v.strictObject({ start: request }),
-  v.strictObject({ wait: text }),
+  wait,
   /** Waits for the responses of all started requests. */
   v.strictObject({ finish: v.literal("all") }),
   v.strictObject({ tcp: v.array(tcpItem) }),
