@@ -7,6 +7,7 @@ import { envoyErrors } from "./catalogue/envoy.ts";
 import { moduleErrors } from "./catalogue/module.ts";
 import { scaffoldErrors } from "./catalogue/scaffold.ts";
 import { scenarioErrors } from "./catalogue/scenario.ts";
+import { testErrors } from "./catalogue/test.ts";
 import { trapErrors } from "./catalogue/trap.ts";
 import { usageErrors } from "./catalogue/usage.ts";
 
@@ -23,6 +24,7 @@ export const catalogue = {
   ...scaffoldErrors,
   ...scenarioErrors,
   ...trapErrors,
+  ...testErrors,
   ...coverageErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,0 +1,70 @@
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
+import type { Socket } from "node:net";
+import type { ClientListener, ClientStream } from "../../engine.ts";
+import type { Fields } from "../../http/headers.ts";
+import { cannotSend } from "./cannot-send.ts";
+import { incoming } from "./http2-side.ts";
+
+/** A client that sends one request over a connection of HTTP/1.1. */
+export function http1Client(socket: Socket, listener: ClientListener): ClientStream {
+  let sent: ClientRequest | undefined;
+  let answered = false;
+  let ended = false;
+
+  function end(tell: () => void): void {
+    if (ended) return;
+    ended = true;
+    tell();
+    socket.destroy();
+  }
+
+  function take(response: IncomingMessage): void {
+    answered = true;
+    const status: Fields = [[":status", String(response.statusCode)]];
+    listener.onHeaders([...status, ...incoming(response.rawHeaders)], false);
+    response.on("data", (bytes: Buffer) => listener.onData(bytes, false));
+    response.on("error", () => {}); // "close" tells
+    response.once("close", () =>
+      end(() => {
+        if (!response.complete) listener.onReset();
+        else if (response.rawTrailers.length > 0) listener.onTrailers(incoming(response.rawTrailers));
+        else listener.onData(new Uint8Array(0), true);
+      }),
+    );
+  }
+
+  return {
+    sendHeaders(headers, endStream) {
+      const of = (name: string) => headers.find(([other]) => other === name)?.[1];
+      const others = headers.filter(([name]) => !name.startsWith(":")).flat();
+      try {
+        sent = request({
+          createConnection: () => socket,
+          method: of(":method") ?? "GET",
+          path: of(":path") ?? "/",
+          headers: ["host", of(":authority") ?? "", ...others],
+          setHost: false,
+        });
+      } catch (error) {
+        end(() => listener.onFault(cannotSend(error)));
+        return;
+      }
+      sent.on("response", take);
+      sent.on("error", () => {}); // "close" tells
+      sent.once("close", () => {
+        if (!answered) end(() => listener.onReset());
+      });
+      if (endStream) sent.end();
+      else sent.flushHeaders();
+    },
+    sendData(bytes, last) {
+      if (bytes.length > 0) sent?.write(bytes);
+      if (last) sent?.end();
+    },
+    sendTrailers(trailers) {
+      sent?.addTrailers(trailers);
+      sent?.end();
+    },
+    reset: () => socket.resetAndDestroy(),
+  };
+}

@@ -1,0 +1,200 @@
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MeshWasmError } from "../../../core/index.ts";
+import type { RunningEnvoy } from "../../../envoy/index.ts";
+import type {
+  ClientListener,
+  ClientStream,
+  EngineName,
+  PluginPlan,
+  ProxyPlan,
+  RunningProxy,
+  SharedAccess,
+  StreamEnd,
+  StreamOptions,
+  TcpEnds,
+  TcpOptions,
+  TcpSide,
+  TraceEvent,
+} from "../../engine.ts";
+import { LogBook } from "../../logs/log-book.ts";
+import type { Histogram } from "../../metrics.ts";
+import { type Trap, TrapExplainer } from "../../traps/trap.ts";
+import { unsupported } from "../../unsupported.ts";
+import { Changes } from "../../wait/changes.ts";
+import type { Cleanup } from "../../wait/cleanup.ts";
+import { http1Client } from "../clients/http1-client.ts";
+import { http2Client } from "../clients/http2-client.ts";
+import { portOf } from "../exchange-port.ts";
+import type { Barrier } from "./barrier.ts";
+import { type AccessLogEntry, listenerNames } from "./bootstrap.ts";
+import type { Exchanges } from "./exchanges.ts";
+import { lateStream, lateTcpSide } from "./late.ts";
+import { type LogReader, logReader } from "./log-reader.ts";
+import { noticedClient, noticedTcp } from "./noticed.ts";
+import type { PluginFolder } from "./plugin-folder.ts";
+import { proxyLine } from "./proxy-line.ts";
+import { histogramIn, Stats } from "./stats.ts";
+import { hear, tcpSide } from "./tcp-side.ts";
+import { mainThread, Threads } from "./threads.ts";
+import { WorkerConnections } from "./worker-connections.ts";
+
+/** What an {@link EnvoyProxy} is made from. */
+export interface StartedEnvoy {
+  engine: "envoy" | "docker";
+  plan: ProxyPlan;
+  envoy: RunningEnvoy;
+  barrier: Barrier;
+  exchanges: Exchanges;
+  folder: PluginFolder;
+  cleanup: Cleanup;
+}
+
+/** Envoy tells nobody when a metric changes. */
+const pollMilliseconds = 10;
+
+/** A running Envoy as a proxy for tests. */
+export class EnvoyProxy implements RunningProxy {
+  readonly engine: EngineName;
+  readonly envoyVersion: string;
+  readonly logs = new LogBook();
+  readonly traps: Trap[] = [];
+  readonly trace: TraceEvent[] = [];
+  readonly metrics: Stats;
+  readonly #started: StartedEnvoy;
+  readonly #explainer: TrapExplainer;
+  readonly #reader: LogReader;
+  readonly #changes = new Changes();
+  readonly #workers = new Map<string, WorkerConnections>();
+
+  constructor(started: StartedEnvoy) {
+    const { engine, plan, envoy } = started;
+    this.#started = started;
+    this.engine = engine;
+    this.envoyVersion = envoy.version;
+    this.metrics = new Stats(envoy.adminUrl);
+    this.#explainer = new TrapExplainer(plan.plugins);
+    this.#reader = this.#readLog();
+    envoy.exited.then(() => this.#changes.end(new MeshWasmError("MW0534", "Envoy has ended during the test")));
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+
+  get sharedState(): SharedAccess {
+    throw unsupported(this.engine, "shared");
+  }
+
+  open(options: StreamOptions, listener: ClientListener): ClientStream {
+    const heard = noticedClient(listener, () => this.#changes.notify());
+    const client = options.protocol === "HTTP/2" ? http2Client : http1Client;
+    const socket = this.#connect(listenerNames.http, options);
+    return socket instanceof Promise ? lateStream(socket.then((one) => client(one, heard))) : client(socket, heard);
+  }
+
+  connect(options: TcpOptions, ends: TcpEnds): TcpSide {
+    const notice = (): void => this.#changes.notify();
+    const noticed: TcpEnds = {
+      client: noticedTcp(ends.client, notice),
+      upstream: (side) => noticedTcp(ends.upstream(side), notice),
+    };
+    const socket = this.#connect(listenerNames.tcp, options, noticed);
+    function sideOf(one: Socket): TcpSide {
+      hear(one, noticed.client);
+      return tcpSide(one);
+    }
+    return socket instanceof Promise ? lateTcpSide(socket.then(sideOf)) : sideOf(socket);
+  }
+
+  until(happened: () => boolean): Promise<void> {
+    return this.#changes.until(happened);
+  }
+
+  async eventually(happened: () => boolean): Promise<void> {
+    await this.settle();
+    while (!happened()) {
+      await sleep(pollMilliseconds);
+      await this.settle();
+    }
+  }
+
+  async finished(exchange: number): Promise<StreamEnd> {
+    const { envoy, exchanges } = this.#started;
+    const line = await envoy.accessLog.waitFor(`"exchange":${portOf(exchange)}`, { from: exchanges.markOf(exchange) });
+    const { details, flags } = JSON.parse(line) as AccessLogEntry;
+    return { details: details === "-" ? "" : details, flags: flags === "-" ? [] : flags.split(",") };
+  }
+
+  async settle(): Promise<void> {
+    await this.#started.barrier.pass();
+    await this.metrics.refresh();
+  }
+
+  histogram(name: string): Promise<Histogram | undefined> {
+    return histogramIn(this.#started.envoy.admin, name);
+  }
+
+  async advance(): Promise<void> {
+    throw unsupported(this.engine, "clock");
+  }
+
+  async tick(): Promise<void> {
+    throw unsupported(this.engine, "tick");
+  }
+
+  async replacePlugin(name: string, plugin: PluginPlan): Promise<void> {
+    const { envoy, folder } = this.#started;
+    if (plugin.kind !== "http") throw unsupported(this.engine, "replaceTcp");
+    this.#explainer.replace(plugin);
+    const { options } = await folder.place(plugin);
+    await envoy.replacePlugin(name, options);
+    await this.settle();
+  }
+
+  async stop(): Promise<void> {
+    await this.#started.cleanup.run();
+    this.#reader.end();
+  }
+
+  #connect(listener: string, options: TcpOptions, ends?: TcpEnds): Socket | Promise<Socket> {
+    const { envoy, exchanges, plan } = this.#started;
+    const port = exchanges.begin(options.exchange, envoy.accessLog.length, ends);
+    const line = proxyLine(options.clientAddress, port);
+    const url = envoy.urls[listener] ?? "";
+    if (plan.workers > 1 && options.worker !== undefined) {
+      const connections = this.#workers.get(listener) ?? new WorkerConnections(envoy.admin, url);
+      this.#workers.set(listener, connections);
+      return connections.open(options.worker, line);
+    }
+    const { port: proxyPort, hostname } = new URL(url);
+    const socket = connect({ port: Number(proxyPort), host: hostname, allowHalfOpen: true });
+    socket.setNoDelay(true);
+    socket.write(line);
+    return socket;
+  }
+
+  #readLog(): LogReader {
+    const { envoy, plan, barrier } = this.#started;
+    const reader = logReader({
+      logs: this.logs,
+      traps: this.traps,
+      explainer: this.#explainer,
+      trace: this.trace,
+      threads: new Threads(mainThread(envoy.logs.lines()), barrier.threads),
+      prefixes: plan.plugins.map((plugin) => [prefixOf(plugin), plugin.name]),
+    });
+    for (const line of envoy.logs.lines()) reader.take(line);
+    envoy.logs.onLine((line) => {
+      reader.take(line);
+      this.#changes.notify();
+    });
+    return reader;
+  }
+}
+
+/** What Envoy writes before the lines of a plugin. */
+function prefixOf(plugin: PluginPlan): string {
+  const { name, rootId, vmId } = plugin;
+  return [name, rootId, vmId].filter((part) => part !== "").join(" ");
+}

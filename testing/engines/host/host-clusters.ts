@@ -1,0 +1,116 @@
+import type {
+  ClusterOptions,
+  UpstreamConnection,
+  UpstreamConnectionReceiver,
+  UpstreamReceiver,
+  UpstreamStream,
+} from "../../../host/index.ts";
+import type { ClusterPlan, ProxyPlan, TcpEnds } from "../../engine.ts";
+import { serve, type UpstreamSite } from "../../upstream/serve.ts";
+import type { UpstreamListener } from "../../upstream/upstream-stream.ts";
+import type { HostTime } from "./host-time.ts";
+import { forwardConnection, forwardStream } from "./url-upstream.ts";
+
+/** The clusters of a plan, as the host takes them. */
+export class HostClusters {
+  /** Exchanges under way, by the port that their client seems to have. */
+  readonly exchanges = new Map<number, number>();
+  /** Ends of TCP connections under way, likewise. */
+  readonly ends = new Map<number, TcpEnds>();
+  readonly options: ClusterOptions[];
+  #time: HostTime | undefined;
+  readonly #plan: ProxyPlan;
+
+  constructor(plan: ProxyPlan) {
+    this.#plan = plan;
+    this.options = plan.clusters.map((cluster) => this.#optionsOf(cluster));
+  }
+
+  /** Whose turn it is to let time go by; set before anything is sent. */
+  set time(time: HostTime) {
+    this.#time = time;
+  }
+
+  get time(): HostTime {
+    if (!this.#time) throw new Error("the clusters are used before their host has started");
+    return this.#time;
+  }
+
+  #optionsOf(cluster: ClusterPlan): ClusterOptions {
+    const { name, upstream } = cluster;
+    if (upstream.kind === "unreachable") return { name };
+    if (upstream.kind === "url") {
+      const { url, http2 } = upstream;
+      return {
+        name,
+        address: new URL(url).host,
+        upstream: (stream) => forwardStream(stream, url, http2, this.time),
+        tcp: (connection) => forwardConnection(connection, url, this.time),
+      };
+    }
+    return {
+      name,
+      upstream: (stream) => this.#serve(stream, cluster),
+      tcp: (connection) => this.#connect(connection),
+    };
+  }
+
+  #serve(stream: UpstreamStream, cluster: ClusterPlan): UpstreamReceiver {
+    const exchange = this.exchanges.get(stream.downstream?.remotePort ?? 0);
+    const turn = (send: () => void): void => {
+      send();
+      this.time.soon();
+    };
+    let receiver: UpstreamListener | undefined;
+    serve(
+      {
+        headers: stream.headers,
+        headersOnly: stream.endOfStream,
+        exchange,
+        listen(listener) {
+          receiver = listener;
+        },
+        sendHeaders: (fields, end) => turn(() => stream.sendHeaders(fields, end)),
+        sendData: (bytes, end) => turn(() => stream.sendData(bytes, end)),
+        sendTrailers: (fields) => turn(() => stream.sendTrailers(fields)),
+        reset: () => turn(() => stream.reset()),
+      },
+      this.#siteOf(cluster),
+    );
+    return {
+      onData: (bytes, end) => receiver?.onData(bytes, end),
+      onTrailers: (fields) => receiver?.onTrailers(fields),
+      onReset: () => receiver?.onReset(),
+    };
+  }
+
+  #siteOf(cluster: ClusterPlan): UpstreamSite {
+    const { events } = this.#plan;
+    return {
+      cluster: cluster.name,
+      // A test may give it another one at any time
+      upstream: () => (cluster.upstream.kind === "scripted" ? cluster.upstream.upstream : {}),
+      received: (request, exchange) => events.upstreamRequest(request, exchange),
+      track: (work) => this.time.track(work),
+      after: (milliseconds, action) => this.time.after(milliseconds, action),
+      failed: (error) => events.failed(error),
+    };
+  }
+
+  #connect(connection: UpstreamConnection): UpstreamConnectionReceiver | undefined {
+    const ends = this.ends.get(connection.downstream.remotePort ?? 0);
+    const listener = ends?.upstream({
+      send: (bytes) => this.time.act(() => connection.send(bytes, false)),
+      end: () => this.time.act(() => connection.send(new Uint8Array(0), true)),
+      close: () => this.time.act(() => connection.close()),
+    });
+    if (!listener) return undefined;
+    return {
+      onData(bytes, end) {
+        if (bytes.length > 0) listener.onData(bytes);
+        if (end) listener.onEnd();
+      },
+      onClose: () => listener.onClose(),
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { MeshWasmError } from "../../../core/index.ts";
+import { createHost, type EnvoyVersion, envoyVersions, type HostOptions } from "../../../host/index.ts";
+import type { Engine, PluginKind, ProxyPlan, RunningProxy } from "../../engine.ts";
+import { LogBook } from "../../logs/log-book.ts";
+import { TrapExplainer } from "../../traps/trap.ts";
+import { HostClusters } from "./host-clusters.ts";
+import { hostPlugin, withFrames } from "./host-plugin.ts";
+import { HostProxy } from "./host-proxy.ts";
+import { HostRecorder } from "./host-recorder.ts";
+
+/** The host of mesh-wasm, in this process. */
+export const hostEngine: Engine = {
+  name: "host",
+  async start(plan: ProxyPlan): Promise<RunningProxy> {
+    const recorder = new HostRecorder(plan, {
+      logs: new LogBook(),
+      traps: [],
+      trace: [],
+      explainer: new TrapExplainer(plan.plugins),
+    });
+    const clusters = new HostClusters(plan);
+    const host = started(plan, recorder, clusters);
+    return new HostProxy({ host, plan, recorder, clusters, envoyVersion: versionOf(plan.envoyVersion) });
+  },
+};
+
+function started(plan: ProxyPlan, recorder: HostRecorder, clusters: HostClusters): ReturnType<typeof createHost> {
+  const of = (kind: PluginKind) => plan.plugins.filter((plugin) => plugin.kind === kind).map(hostPlugin);
+  try {
+    return createHost({
+      plugins: of("http"),
+      tcpPlugins: of("tcp"),
+      accessLogPlugins: of("accessLog"),
+      envoyVersion: versionOf(plan.envoyVersion),
+      workers: plan.workers,
+      routes: plan.routes as HostOptions["routes"],
+      clusters: clusters.options,
+      bufferLimit: plan.bufferLimitBytes,
+      node: plan.node as HostOptions["node"],
+      dynamicMetadata: plan.metadata && { filter_metadata: plan.metadata as never },
+      logLevel: plan.logLevel,
+      now: plan.now,
+      seed: plan.seed,
+      onLog: (line) => recorder.log(line),
+      onTrap: (trap, thread) => recorder.trapped(trap, thread),
+      ...(plan.trace && { onTrace: (event) => recorder.trace(event) }),
+    });
+  } catch (error) {
+    throw withFrames(error, recorder.sinks.traps);
+  }
+}
+
+function versionOf(version = "1.40"): EnvoyVersion {
+  const known = envoyVersions.find((minor) => version === minor || version.startsWith(`${minor}.`));
+  if (known) return known;
+  throw new MeshWasmError("MW0415", `the host does not know Envoy ${version}`, {
+    hint: `it behaves like ${envoyVersions.join(", ")}`,
+  });
+}

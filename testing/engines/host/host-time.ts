@@ -1,0 +1,97 @@
+import { MeshWasmError } from "../../../core/index.ts";
+import type { Host } from "../../../host/index.ts";
+import { Changes } from "../../wait/changes.ts";
+
+/** How many milliseconds may go by on the host's clock while a test waits. */
+const patience = 3_600_000;
+
+/**
+ * When things happen in a host. What is to be done now is done before the test goes on; time goes by only while the test waits,
+ * and only as far as it must: timer by timer, after all that the test itself has to do.
+ */
+export class HostTime {
+  readonly #host: Host;
+  readonly #manual: boolean;
+  readonly #changes = new Changes();
+  /** Work of the test that is under way, such as an upstream's answer. */
+  readonly #outside = new Set<Promise<unknown>>();
+  #turning = false;
+  #isSoon = false;
+
+  constructor(host: Host, manual: boolean) {
+    this.#host = host;
+    this.#manual = manual;
+  }
+
+  /** Does what is to be done without time going by. */
+  run(): void {
+    this.#host.run();
+    this.#changes.notify();
+  }
+
+  /** Has what was just sent go on its way, after the code that has sent it. */
+  soon(): void {
+    if (this.#isSoon) return;
+    this.#isSoon = true;
+    queueMicrotask(() => {
+      this.#isSoon = false;
+      this.run();
+    });
+  }
+
+  /** Does something to the host that has it do more. */
+  act(action: () => void): void {
+    action();
+    this.soon();
+  }
+
+  after(milliseconds: number, action: () => void): void {
+    this.#host.loop.after(milliseconds, action);
+  }
+
+  /** Time waits for this. */
+  track(work: Promise<unknown>): void {
+    const settled: Promise<void> = work
+      .catch(() => {})
+      .then(() => {
+        this.#outside.delete(settled);
+        this.run();
+      });
+    this.#outside.add(settled);
+  }
+
+  advance(milliseconds: number): void {
+    this.#host.advance(milliseconds);
+    this.#changes.notify();
+  }
+
+  /** @throws MeshWasmError MW0412 when nothing is left to happen. */
+  until(happened: () => boolean, what: string): Promise<void> {
+    this.run();
+    const waiting = this.#changes.until(happened);
+    if (this.#changes.waiting > 0) void this.#turn(what);
+    return waiting;
+  }
+
+  async #turn(what: string): Promise<void> {
+    if (this.#turning) return;
+    this.#turning = true;
+    const limit = this.#host.loop.now + patience;
+    while (this.#changes.waiting > 0) {
+      // All that the test has to do comes first
+      await new Promise((resolve) => setImmediate(resolve));
+      this.run();
+      if (this.#changes.waiting === 0) break;
+      if (this.#outside.size > 0) await Promise.race(this.#outside);
+      else if (this.#manual) break;
+      else if (this.#host.loop.step(limit)) this.#changes.notify();
+      else this.#changes.giveUp(nothingLeft(what, this.#host.loop.nextTimer !== undefined));
+    }
+    this.#turning = false;
+  }
+}
+
+function nothingLeft(what: string, isLate: boolean): MeshWasmError {
+  const why = isLate ? "did not happen within an hour of the host's clock" : "cannot happen any more";
+  return new MeshWasmError("MW0412", `${what} ${why}`);
+}

@@ -1,0 +1,24 @@
+import type { RunningProxy } from "./engine.ts";
+
+/** The clock that plugins see. */
+export class FilterClock {
+  readonly #proxy: RunningProxy;
+
+  constructor(proxy: RunningProxy) {
+    this.#proxy = proxy;
+  }
+
+  /** The time. In a real Envoy that of the machine. */
+  get now(): Date {
+    return new Date(this.#proxy.now);
+  }
+
+  /**
+   * Lets milliseconds go by, with all that is due in them.
+   *
+   * @throws MeshWasmError MW0411 on other engines than the host.
+   */
+  async advance(milliseconds: number): Promise<void> {
+    await this.#proxy.advance(milliseconds);
+  }
+}

@@ -1,0 +1,52 @@
+import { processContext } from "../core/index.ts";
+import type { Engine, EngineName } from "./engine.ts";
+import type { ChainPlugin, FilterOptions, ProxySettings } from "./options.ts";
+import { engineNameOf, planOf } from "./plan.ts";
+import { Records } from "./records.ts";
+import { TestFilter } from "./test-filter.ts";
+
+/**
+ * Loads a filter into a proxy: its module, started and configured, with upstreams that the test plays.
+ *
+ * @param filter name of a filter of the project, path of a `.wasm` file, or its bytes
+ * @throws MeshWasmError MW0413, MW0414 where there is no fresh module; MW0523 to MW0535 where the proxy does not take it, such as
+ * MW0525 where the filter refuses its configuration; MW0411 where the engine cannot do what the options ask for; MW0415 where
+ * they contradict themselves.
+ * @example
+ * test("canary requests go to v2", async () => {
+ *   await using filter = await loadFilter("canary", { configuration: { header: "x-beta" } });
+ *   const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
+ *   expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
+ *   expect(filter.metrics.counter("canary_routed_total")).toBe(1);
+ * });
+ */
+export function loadFilter(filter: string | Uint8Array, options: FilterOptions = {}): Promise<TestFilter> {
+  return loadChain([{ filter, ...options }], options);
+}
+
+/**
+ * Loads several plugins into one proxy, in the order in which requests meet them.
+ *
+ * @throws as {@link loadFilter}
+ * @example
+ * await using chain = await loadChain([
+ *   { filter: "auth", configuration: { issuer: "https://issuer.test" } },
+ *   { filter: "canary" },
+ * ]);
+ */
+export async function loadChain(plugins: readonly ChainPlugin[], settings: ProxySettings = {}): Promise<TestFilter> {
+  const { cwd, env } = processContext();
+  const around = { cwd, env };
+  const records = new Records();
+  const plan = planOf(plugins, settings, records, around);
+  const engine = await engineNamed(engineNameOf(settings, env));
+  const proxy = await engine.start(plan);
+  return new TestFilter({ proxy, plan, records, allowTraps: settings.allowTraps ?? false, around });
+}
+
+/** Engines are loaded when they are used: tests on the host need no Envoy. */
+async function engineNamed(name: EngineName): Promise<Engine> {
+  if (name === "host") return (await import("./engines/host/host-engine.ts")).hostEngine;
+  const { dockerEngine, envoyEngine } = await import("./engines/envoy/envoy-engine.ts");
+  return name === "docker" ? dockerEngine : envoyEngine;
+}

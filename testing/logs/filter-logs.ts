@@ -1,0 +1,31 @@
+import type { RunningProxy } from "../engine.ts";
+import type { LogLine } from "./log-book.ts";
+import { LogView, matches } from "./log-view.ts";
+
+/** What the plugins of a filter's proxy log on its workers. */
+export class FilterLogs extends LogView {
+  readonly #proxy: RunningProxy;
+
+  constructor(proxy: RunningProxy) {
+    super(() => proxy.logs.lines.filter(({ thread }) => thread !== "main"));
+    this.#proxy = proxy;
+  }
+
+  /** What is logged on the main thread, where Envoy tries each plugin before its workers get it, and has its timers run, too. */
+  get main(): LogView {
+    return new LogView(() => this.#proxy.logs.lines.filter(({ thread }) => thread === "main"));
+  }
+
+  /**
+   * The first line that contains the text or matches the expression: one that is already there, or one to come.
+   * `from` is a mark ({@link length}); older lines do not count.
+   *
+   * @throws MeshWasmError MW0412 on the host when nothing is left to happen; MW0534 when Envoy ends without such a line.
+   */
+  async waitFor(pattern: RegExp | string, { from = 0 } = {}): Promise<LogLine> {
+    const find = (): LogLine | undefined => [...this].slice(from).find(({ message }) => matches(message, pattern));
+    await this.#proxy.until(() => find() !== undefined, `a log line that matches ${String(pattern)}`);
+    await this.#proxy.settle();
+    return find() as LogLine;
+  }
+}

@@ -1,0 +1,276 @@
+import { MeshWasmError } from "../core/index.ts";
+import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
+import { Exchange } from "./exchange/exchange.ts";
+import { prepareRequest, type RequestOptions } from "./exchange/request-options.ts";
+import { type RunningExchange, startExchange } from "./exchange/start-exchange.ts";
+import { FilterClock } from "./filter-clock.ts";
+import { FilterLogs } from "./logs/filter-logs.ts";
+import { LogView } from "./logs/log-view.ts";
+import { FilterMetrics } from "./metrics.ts";
+import { findModule, type Surroundings } from "./modules/find-module.ts";
+import type { PluginSettings } from "./options.ts";
+import { pluginPlan, upstreamCluster } from "./plan.ts";
+import type { Records } from "./records.ts";
+import { SharedState } from "./shared-state.ts";
+import { TcpConnection, type TcpConnectOptions } from "./tcp/tcp-connection.ts";
+import type { Trap } from "./traps/trap.ts";
+import { trapError } from "./traps/trap-error.ts";
+import { kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
+import type { UpstreamRequest } from "./upstream/upstream-request.ts";
+import { WhenAwaited } from "./wait/when-awaited.ts";
+
+/** What a {@link TestFilter} is made from. */
+export interface LoadedProxy {
+  proxy: RunningProxy;
+  plan: ProxyPlan;
+  records: Records;
+  allowTraps: boolean;
+  around: Surroundings;
+}
+
+/**
+ * One or several plugins in a proxy, ready for requests. It must be disposed of, best with `await using`; disposing throws where
+ * a plugin has trapped, or a function of the test has thrown, and the test was not told.
+ */
+export class TestFilter implements AsyncDisposable {
+  readonly engine: EngineName;
+  /** Version of Envoy, or of the Envoy that the host is like. */
+  readonly envoyVersion: string;
+  /** What the plugins log. */
+  readonly logs: FilterLogs;
+  /** What the plugins count, as of the end of the last call of this object that was awaited. */
+  readonly metrics: FilterMetrics;
+  /** The clock that the plugins see. */
+  readonly clock: FilterClock;
+  readonly #loaded: LoadedProxy;
+  #exchanges = 0;
+  #toldTraps = 0;
+
+  constructor(loaded: LoadedProxy) {
+    const { proxy } = loaded;
+    this.#loaded = loaded;
+    this.engine = proxy.engine;
+    this.envoyVersion = proxy.envoyVersion;
+    this.logs = new FilterLogs(proxy);
+    this.metrics = new FilterMetrics(proxy);
+    this.clock = new FilterClock(proxy);
+  }
+
+  /** Every trap so far. */
+  get traps(): readonly Trap[] {
+    return this.#loaded.proxy.traps;
+  }
+
+  /** Every call of a plugin and every request that has reached an upstream which the test plays, so far. */
+  get upstreamRequests(): readonly UpstreamRequest[] {
+    return this.#loaded.records.requests.map(({ request }) => request);
+  }
+
+  /** Calls that plugins have made so far, in the order in which they arrived. */
+  get calls(): readonly UpstreamRequest[] {
+    return this.#loaded.records.callsFrom(0);
+  }
+
+  /**
+   * Data and queues that plugins share.
+   *
+   * @throws MeshWasmError MW0411 on other engines than the host.
+   */
+  get shared(): SharedState {
+    const { proxy, plan } = this.#loaded;
+    return new SharedState(proxy.sharedState, plan.plugins[0]?.vmId ?? "");
+  }
+
+  /** Changes what the cluster `upstream` answers. */
+  set upstream(upstream: ScriptedUpstream) {
+    this.onCall(upstreamCluster, upstream);
+  }
+
+  /**
+   * Changes what a cluster answers.
+   *
+   * @throws MeshWasmError MW0415 where the filter was loaded without such a cluster, or with one that the test does not play.
+   */
+  onCall(cluster: string, upstream: ScriptedUpstream): void {
+    this.#clusterNamed(cluster).upstream = kindOf(upstream);
+  }
+
+  /**
+   * Sends a request and waits until the proxy is done with it. It is sent at once, whether the answer is waited for or not.
+   *
+   * @throws MeshWasmError MW0401 where a plugin traps meanwhile, unless the filter was loaded with `allowTraps`; MW0416 where
+   * the engine's client cannot send the request.
+   * @example
+   * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
+   * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
+   */
+  request(request: string | RequestOptions = {}): Promise<Exchange> {
+    const { proxy, records } = this.#loaded;
+    const options = typeof request === "string" ? { path: request } : request;
+    this.#checkWorker(options.worker);
+    this.#exchanges += 1;
+    const number = this.#exchanges;
+    const marks = {
+      calls: records.requests.length,
+      logs: proxy.logs.lines.length,
+      traps: proxy.traps.length,
+      trace: proxy.trace.length,
+    };
+    const { protocol = "HTTP/2", worker, clientAddress = "127.0.0.1", signal } = options;
+    const running = startExchange(
+      proxy,
+      { exchange: number, protocol, worker, clientAddress },
+      prepareRequest(options),
+    );
+    signal?.addEventListener("abort", running.abort);
+    return new WhenAwaited(() => this.#finish(number, running, marks));
+  }
+
+  /**
+   * Opens a TCP connection. The filter must be of kind `tcp`.
+   *
+   * @example
+   * const connection = await filter.connect();
+   * connection.send("hello");
+   * expect(await connection.upstream.receiveText(5)).toBe("hello");
+   */
+  async connect(options: TcpConnectOptions = {}): Promise<TcpConnection> {
+    const { proxy, plan } = this.#loaded;
+    if (!plan.plugins.some(({ kind }) => kind === "tcp")) {
+      throw new MeshWasmError("MW0415", "the filter is none of TCP connections", {
+        hint: 'load it with `kind: "tcp"`, or send it a request',
+      });
+    }
+    this.#checkWorker(options.worker);
+    this.#exchanges += 1;
+    return new TcpConnection(proxy, this.#exchanges, options, () => this.#report());
+  }
+
+  /**
+   * Waits until something is so: on the host time goes by as far as that needs, in Envoy it is asked again and again, with
+   * {@link metrics} brought up to date.
+   *
+   * @throws MeshWasmError MW0412 on the host when nothing is left to happen.
+   */
+  async until(happened: () => boolean): Promise<void> {
+    await this.#loaded.proxy.eventually(happened, "what the test waits for");
+    this.#report();
+  }
+
+  /**
+   * Has the tick of every plugin come now, on each of its threads.
+   *
+   * @throws MeshWasmError MW0411 on other engines than the host.
+   */
+  async tick(): Promise<void> {
+    await this.#loaded.proxy.tick();
+    this.#report();
+  }
+
+  /**
+   * Gives a plugin another configuration, while it runs. New requests meet it with that.
+   *
+   * @throws MeshWasmError MW0525 and others where it refuses; the old one then stays. MW0411 for kinds other than `http` on
+   * other engines than the host.
+   */
+  async reconfigure(configuration: unknown, plugin?: string): Promise<void> {
+    const old = this.#pluginNamed(plugin);
+    await this.#replace(old.name, { ...old, configuration });
+  }
+
+  /**
+   * Puts another module, or the same with other settings, in the place of a plugin.
+   *
+   * @throws as {@link reconfigure}
+   */
+  async replace(module: string | Uint8Array, settings: PluginSettings = {}, plugin?: string): Promise<void> {
+    const old = this.#pluginNamed(plugin);
+    const found = findModule(module, this.#loaded.around);
+    const kept = { kind: old.kind, configuration: old.configuration, vmId: old.vmId, rootId: old.rootId };
+    await this.#replace(old.name, pluginPlan(found, { ...kept, ...settings, name: old.name }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#loaded.proxy.stop();
+    this.#report();
+  }
+
+  async #finish(number: number, running: RunningExchange, marks: Marks): Promise<Exchange> {
+    const { proxy, records } = this.#loaded;
+    await proxy.until(() => running.ended, "the end of the response");
+    if (running.fault !== undefined) throw running.fault;
+    const end = await proxy.finished(number);
+    await proxy.settle();
+    const logs = proxy.logs.lines.slice(marks.logs).filter(({ thread }) => thread !== "main");
+    const exchange = new Exchange({
+      response: running.response,
+      upstreams: records.of(number),
+      calls: records.callsFrom(marks.calls),
+      logs: new LogView(() => logs),
+      traps: proxy.traps.slice(marks.traps),
+      trace: proxy.trace.slice(marks.trace),
+      end,
+    });
+    this.#report();
+    return exchange;
+  }
+
+  /** Throws what the test must not miss, once. */
+  #report(): void {
+    const { proxy, records, allowTraps } = this.#loaded;
+    const [fault] = records.faults.splice(0);
+    if (fault) throw fault.error;
+    const trap = proxy.traps[this.#toldTraps];
+    this.#toldTraps = proxy.traps.length;
+    if (trap && !allowTraps) throw trapError(trap);
+  }
+
+  async #replace(name: string, plugin: ProxyPlan["plugins"][number]): Promise<void> {
+    const { proxy, plan } = this.#loaded;
+    await proxy.replacePlugin(name, plugin);
+    plan.plugins = plan.plugins.map((one) => (one.name === name ? plugin : one));
+    this.#report();
+  }
+
+  #clusterNamed(name: string): ClusterPlan {
+    const { clusters } = this.#loaded.plan;
+    const cluster = clusters.find((one) => one.name === name);
+    if (!cluster) {
+      throw new MeshWasmError("MW0415", `the filter was loaded without a cluster "${name}"`, {
+        hint: `name it in \`clusters\` of loadFilter, beside ${clusters.map((one) => one.name).join(", ")}`,
+      });
+    }
+    if (cluster.upstream.kind === "scripted") return cluster;
+    throw new MeshWasmError("MW0415", `the cluster "${name}" is not played by the test`);
+  }
+
+  #pluginNamed(name: string | undefined): ProxyPlan["plugins"][number] {
+    const { plugins } = this.#loaded.plan;
+    const plugin = name === undefined ? plugins[0] : plugins.find((one) => one.name === name);
+    if (plugin && (name !== undefined || plugins.length === 1)) return plugin;
+    const names = plugins.map((one) => one.name).join(", ");
+    throw new MeshWasmError(
+      "MW0415",
+      name === undefined ? "there are several plugins" : `there is no plugin "${name}"`,
+      {
+        hint: `name one of ${names}`,
+      },
+    );
+  }
+
+  #checkWorker(worker: number | undefined): void {
+    const { workers } = this.#loaded.plan;
+    if (worker === undefined || (worker >= 0 && worker < workers)) return;
+    throw new MeshWasmError("MW0415", `there is no worker ${worker}`, {
+      hint: `the filter was loaded with \`workers: ${workers}\``,
+    });
+  }
+}
+
+/** Where the lists of the proxy stood when an exchange began. */
+interface Marks {
+  calls: number;
+  logs: number;
+  traps: number;
+  trace: number;
+}

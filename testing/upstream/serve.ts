@@ -1,0 +1,145 @@
+import { bodyOf, bytesOf, chunksOf } from "../http/body.ts";
+import { type Fields, fieldsOf, mentions, TestHeaders } from "../http/headers.ts";
+import { frameOf, grpcTrailers } from "./grpc.ts";
+import { StreamingCall } from "./streaming-call.ts";
+import type { GrpcAnswer, ScriptedUpstream, StreamingUpstream, UpstreamAnswer } from "./upstream.ts";
+import { UpstreamRequest } from "./upstream-request.ts";
+import type { UpstreamStream } from "./upstream-stream.ts";
+
+/** Where a cluster's requests are answered. */
+export interface UpstreamSite {
+  cluster: string;
+  /** What answers now; a test may change it. */
+  upstream(): ScriptedUpstream;
+  /** Takes note of a request. The object goes on to take in what comes of it. */
+  received(request: UpstreamRequest, exchange: number | undefined): void;
+  /** Work of the test is under way, which time on the engine's own clock is to wait for. */
+  track(work: Promise<unknown>): void;
+  /** Does something in so many milliseconds. */
+  after(milliseconds: number, action: () => void): void;
+  /** Tells that the function of a test has thrown. */
+  failed(error: unknown): void;
+}
+
+/** Answers a request that has reached an upstream. */
+export function serve(stream: UpstreamStream, site: UpstreamSite): void {
+  const upstream = site.upstream();
+  const call = isStreaming(upstream) ? new StreamingCall(stream) : undefined;
+  const request = new UpstreamRequest(site.cluster, stream.headers);
+  site.received(request, stream.exchange);
+  let gone = false;
+
+  function ended(trailers: Fields): void {
+    request.complete = true;
+    request.trailers = new TestHeaders(trailers);
+    if (isStreaming(upstream)) return;
+    const isGone = (): boolean => gone;
+    attempt(
+      () => (typeof upstream === "function" ? upstream(request) : upstream),
+      (answer) => {
+        later(site, answer.delay, () =>
+          attempt(
+            () => sendAnswer(stream, answer, isGone),
+            () => {},
+          ),
+        );
+      },
+    );
+  }
+
+  /** Goes on with what the function of a test gives, at once where it is no promise. */
+  function attempt<T>(script: () => T | Promise<T>, next: (value: T) => void): void {
+    function fail(error: unknown): void {
+      site.failed(error);
+      if (!gone) stream.reset();
+    }
+    try {
+      const value = script();
+      if (value instanceof Promise) site.track(value.then(next).catch(fail));
+      else next(value);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  stream.listen({
+    onData(bytes, end) {
+      if (bytes.length > 0) request.chunks.push(bytes);
+      call?.receive(bytes, end);
+      if (end) ended([]);
+    },
+    onTrailers(trailers) {
+      call?.receive(new Uint8Array(0), true);
+      ended(trailers);
+    },
+    onReset() {
+      gone = true;
+      request.reset = !request.complete;
+      call?.broken();
+    },
+  });
+  if (call && isStreaming(upstream))
+    attempt(
+      () => upstream.stream(call),
+      () => {},
+    );
+  if (stream.headersOnly) ended([]);
+}
+
+function later({ after }: UpstreamSite, delay: number | undefined, action: () => void): void {
+  if (delay) after(delay, action);
+  else action();
+}
+
+function isStreaming(upstream: ScriptedUpstream): upstream is StreamingUpstream {
+  return typeof upstream === "object" && "stream" in upstream;
+}
+
+/** Sends an answer; a promise only where the body is a stream. */
+function sendAnswer(stream: UpstreamStream, answer: UpstreamAnswer, isGone: () => boolean): void | Promise<void> {
+  if (isGone()) return;
+  if (answer.reset && Object.keys(answer).every((key) => key === "reset" || key === "delay")) return stream.reset();
+  if (answer.grpc) return sendGrpc(stream, answer.grpc, answer.reset ?? false);
+  const body = bodyOf(answer.json === undefined ? answer.body : JSON.stringify(answer.json));
+  const trailers = fieldsOf(answer.trailers);
+  const headers = headersOf(answer, body.kind === "whole" ? body.bytes.length : undefined);
+  const endsEarly = trailers.length === 0 && !answer.reset;
+  stream.sendHeaders(headers, endsEarly && body.kind === "none", trailers.length > 0);
+  const finish = (): void => {
+    if (isGone()) return;
+    if (answer.reset) stream.reset();
+    else if (trailers.length > 0) stream.sendTrailers(trailers);
+    else if (body.kind === "stream") stream.sendData(new Uint8Array(0), true);
+  };
+  if (body.kind === "stream") return pump(stream, body.chunks, isGone).then(finish);
+  const chunks = chunksOf(body);
+  for (const [index, chunk] of chunks.entries()) stream.sendData(chunk, endsEarly && index === chunks.length - 1);
+  return finish();
+}
+
+async function pump(
+  stream: UpstreamStream,
+  chunks: AsyncIterable<string | Uint8Array>,
+  isGone: () => boolean,
+): Promise<void> {
+  for await (const chunk of chunks) {
+    if (isGone()) return;
+    stream.sendData(bytesOf(chunk), false);
+  }
+}
+
+function sendGrpc(stream: UpstreamStream, answer: GrpcAnswer, reset: boolean): void {
+  const metadata = fieldsOf(answer.metadata);
+  stream.sendHeaders([[":status", "200"], ["content-type", "application/grpc"], ...metadata], false, true);
+  for (const message of answer.messages ?? []) stream.sendData(frameOf(message), false);
+  if (reset) stream.reset();
+  else stream.sendTrailers(grpcTrailers(answer.status ?? 0, answer.message, answer.trailers));
+}
+
+/** The headers of an answer, with what its body adds where the test does not say it. */
+function headersOf({ status = 200, headers, json }: UpstreamAnswer, length: number | undefined): Fields {
+  const fields: Fields = [[":status", String(status)], ...fieldsOf(headers)];
+  if (json !== undefined && !mentions(headers, "content-type")) fields.push(["content-type", "application/json"]);
+  if (length !== undefined && !mentions(headers, "content-length")) fields.push(["content-length", String(length)]);
+  return fields;
+}
