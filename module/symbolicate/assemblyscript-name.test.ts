@@ -20,6 +20,7 @@ describe("assemblyScriptName", () => {
     ["assembly/list/Box<%28assembly/a/A%29=>i32>#constructor", "assembly/list", "new Box<(A) => i32>"],
     ["~lib/array/Array<i32>#__set", "~lib/array", "Array<i32>.[]="],
     ["start:assembly/index", "assembly/index", "top level"],
+    ["start:assembly/index~anonymous|0~anonymous|2", "assembly/index", "<anonymous>.<anonymous>"],
   ])("%s", (raw, file, name) => {
     expect(assemblyScriptName(raw)).toEqual({ file, name, isStub: false });
   });

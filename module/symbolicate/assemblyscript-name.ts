@@ -17,7 +17,8 @@ export interface AssemblyScriptName {
  * assemblyScriptName("array/Array<string/String>#__get")?.name; // "Array<String>.[]"
  */
 export function assemblyScriptName(raw: string): AssemblyScriptName | null {
-  if (raw.startsWith("start:")) return { file: raw.slice("start:".length), name: "top level", isStub: false };
+  const top = /^start:([^~]*)(?:~(.*))?$/.exec(raw);
+  if (top) return { file: top[1] ?? "", name: top[2] ? elementName(top[2]) : "top level", isStub: false };
   const at = lastSlash(raw);
   const element = raw.slice(at + 1);
   if (at < 0 || !/^[A-Za-z_$]/.test(element) || /::|\s/.test(raw)) return null;

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { buildModule, code } from "../fixtures/build-module.ts";
+import { readModule } from "../read/index.ts";
 import { type ExplainedTrap, explainTrap } from "./explain-trap.ts";
 import { placeText } from "./render-trap.ts";
 import { type TrappingFilter, trappingFilter } from "./run-filter.ts";
@@ -188,5 +190,38 @@ describe("what is not known is not told", () => {
       message: "assembly/index.ts:1:1: before",
     });
     expect(explained).toMatchObject({ kind: "division", abort: null });
+  });
+});
+
+test("of a module in another language the names are told", () => {
+  const mangled = "_ZN6plugin7connect17h80f53ab29bcaeccbE";
+  const bytes = buildModule({
+    functions: [
+      { name: mangled, body: [...code.unreachable] },
+      { name: "proxy_on_tick", body: [...code.call(2)] },
+    ],
+  });
+  const [connect, tick] = [mangled, "proxy_on_tick"].map((name) => {
+    return readModule(bytes).functions.find((one) => one.name === name)?.offset ?? 0;
+  });
+  const trap = explainTrap({
+    wasm: bytes,
+    frames: [
+      { name: mangled, offset: (connect ?? 0) + 1 },
+      { name: "proxy_on_tick", offset: (tick ?? 0) + 1 },
+    ],
+    reason: "unreachable",
+    message: "panicked at src/lib.rs:74:10:\nno such rule",
+  });
+  expect(trap).toMatchObject({
+    text: "no such rule",
+    abort: { position: { file: "src/lib.rs", line: 74, column: 10 } },
+    mismatch: null,
+    mapProblem: null,
+    place: 0,
+    frames: [
+      { name: "plugin::connect", rawName: mangled, origin: "own", location: null },
+      { name: "proxy_on_tick", origin: "sdk", location: null },
+    ],
   });
 });

@@ -65,6 +65,15 @@ test("where nothing is the plugin's own, all is shown", () => {
   );
 });
 
+test("where the module gave up is told where no frame has it", () => {
+  const title = (file: string) => {
+    const abort = { text: "no such rule", position: { file, line: 8, column: 10 } };
+    return renderTrap({ ...trap, text: "no such rule", abort })[0];
+  };
+  expect(title("src/lib.rs")).toBe("✖ the module trapped in proxy_on_tick: no such rule (src/lib.rs:8:10)");
+  expect(title("assembly/rules.ts")).toBe("✖ the module trapped in proxy_on_tick: no such rule");
+});
+
 test("a recursion is told once", () => {
   const frames = Array.from({ length: 20 }, () => frame("deep", { location: place("assembly/a.ts", 3, "exact") }));
   expect(renderTrap({ ...trap, frames, isCut: true }).slice(1)).toEqual([

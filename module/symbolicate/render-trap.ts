@@ -26,7 +26,14 @@ export function renderTrap(trap: ExplainedTrap, subject = "the module", style: T
 /** What happened, on one line. */
 export function trapTitle(trap: ExplainedTrap, subject: string): string {
   const where = trap.callback ? ` in ${trap.callback}` : "";
-  return `${subject} trapped${where}: ${trap.text.replaceAll("\n", " ")}`;
+  return `${subject} trapped${where}: ${trap.text.replaceAll("\n", " ")}${placeOfAbort(trap)}`;
+}
+
+/** Where the module says that it gave up, if no frame tells it. */
+function placeOfAbort({ abort, frames }: ExplainedTrap): string {
+  const at = abort?.position;
+  if (!at || frames.some(({ location }) => location?.file === at.file && location.line === at.line)) return "";
+  return ` (${at.file}:${at.line}:${at.column})`;
 }
 
 /** The frames alone, and what is to be said about them. */
