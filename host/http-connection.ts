@@ -49,7 +49,7 @@ export class HttpConnection {
       sendHeaders: (headers, end) =>
         loop.post(() => {
           stream = new HttpStream(services, this.info, this.state, this.protocol, receiver);
-          stream.receiveHeaders(new HeaderMap("request", headers), end);
+          stream.receiveHeaders(requestHeaders(headers, isHttp1), end);
         }),
       sendData: (bytes, end) => loop.post(() => receiveData(bytes, end)),
       sendTrailers: (trailers) =>
@@ -64,3 +64,13 @@ export class HttpConnection {
 }
 
 const nothing = new Uint8Array();
+
+/** HTTP/2 lets clients send a cookie in pieces; Envoy puts them together, behind all other fields. */
+function requestHeaders(fields: Iterable<readonly [string, string]>, isHttp1: boolean): HeaderMap {
+  const headers = new HeaderMap("request", fields);
+  if (isHttp1 || !headers.has("cookie")) return headers;
+  const cookie = headers.getAll("cookie").join("; ");
+  headers.remove("cookie");
+  headers.add("cookie", cookie);
+  return headers;
+}

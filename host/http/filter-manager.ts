@@ -208,6 +208,7 @@ export class FilterManager {
       if (!hadTrailers && this.callbacks.responseTrailers) addedTrailers ??= side;
       if (!side.goesOnAfterData(status, data)) return;
     }
+    if (this.remoteComplete) return;
     const ends = endOfStream && !addedTrailers;
     this.callbacks.encodeData(data, ends);
     if (this.sawReset) return;

@@ -42,7 +42,7 @@ describe("a map of request headers", () => {
 });
 
 describe("a map of response headers", () => {
-  test("replaces all values of a field at the place of the first", () => {
+  test("replaces all values of a field, at the end", () => {
     const map = new HeaderMap("response", [
       ["a", "1"],
       ["b", "2"],
@@ -51,9 +51,9 @@ describe("a map of response headers", () => {
     ]);
     map.set("a", "5");
     expect(map.fields()).toEqual([
-      ["a", "5"],
       ["b", "2"],
       ["c", "4"],
+      ["a", "5"],
     ]);
   });
 

@@ -70,16 +70,16 @@ export class HeaderMap {
       this.values[at] = this.valueAt(at) === "" ? value : `${this.valueAt(at)}${separator}${value}`;
   }
 
-  /** Gives a field one value, at the place of its first. */
+  /** Gives a field one value: one that exists once stays where it is, any other goes to the end. */
   set(name: ByteString, value: ByteString): void {
     const key = this.keyOf(name);
-    const at = this.names.indexOf(key);
-    if (at < 0) {
-      this.insert(key, value);
+    const at = this.names.lastIndexOf(key);
+    if (at >= 0 && this.separators.has(key)) {
+      this.values[at] = value;
       return;
     }
-    this.values[at] = value;
-    for (let other = this.names.length - 1; other > at; --other) if (this.names[other] === key) this.removeAt(other);
+    if (at >= 0) this.remove(key);
+    this.insert(key, value);
   }
 
   /** Removes a field with all its values. */

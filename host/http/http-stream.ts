@@ -56,6 +56,9 @@ export class HttpStream implements FilterManagerCallbacks {
   private prepared: { headers: HeaderMap; body: ByteString } | undefined;
   private ended = false;
   private requestPauses = 0;
+  /** A part of the request is being processed: what goes to the client waits, as HTTP/2 frames do. */
+  private dispatching = false;
+  private readonly outgoing: (() => void)[] = [];
   private readonly waiting: (() => void)[] = [];
   private cancelIdle: Cancel | undefined;
   private readonly startedAt: number;
@@ -217,6 +220,7 @@ export class HttpStream implements FilterManagerCallbacks {
     const manager = this.filterManager;
     manager.abortRunning();
     manager.sawReset = true;
+    this.outgoing.length = 0;
     this.receiver.onReset?.(this.services.resetCode);
     this.destroy();
   }
@@ -258,27 +262,31 @@ export class HttpStream implements FilterManagerCallbacks {
     finishResponseHeaders(headers, this.services);
     if (this.protocol.startsWith("HTTP/1")) frameHttp1Response(headers, endOfStream, this.isHead);
     this.info.responseCode = Number(headers.get(":status"));
-    this.receiver.onHeaders?.(headers.fields(), endOfStream);
+    const fields = headers.fields();
+    this.tell(() => this.receiver.onHeaders?.(fields, endOfStream));
   }
 
   encodeData(data: DataBuffer, endOfStream: boolean): void {
     const bytes = data.take();
     this.info.bytesSent += bytes.length;
-    this.receiver.onData?.(bytes, endOfStream);
+    this.tell(() => this.receiver.onData?.(bytes, endOfStream));
   }
 
   encodeTrailers(trailers: HeaderMap): void {
     // Empty ones are none, and Envoy gives HTTP/1 clients none
-    if (this.protocol === "HTTP/2" && trailers.size > 0) this.receiver.onTrailers?.(trailers.fields());
-    else this.receiver.onData?.(new Uint8Array(), true);
+    const fields = this.protocol === "HTTP/2" ? trailers.fields() : [];
+    this.tell(() => {
+      if (fields.length > 0) this.receiver.onTrailers?.(fields);
+      else this.receiver.onData?.(new Uint8Array(), true);
+    });
   }
 
   encodeMetadata(elements: number): void {
-    this.receiver.onMetadata?.(elements);
+    this.tell(() => this.receiver.onMetadata?.(elements));
   }
 
   endStream(): void {
-    this.destroy();
+    this.tell(() => this.destroy());
   }
 
   private receive(event: () => void): void {
@@ -288,7 +296,20 @@ export class HttpStream implements FilterManagerCallbacks {
       return;
     }
     this.touch();
+    this.dispatching = this.protocol === "HTTP/2";
     event();
+    this.dispatching = false;
+    this.flush();
+  }
+
+  /** Tells the client, once the part of the request that is being processed is through: before, nothing has gone out. */
+  private tell(event: () => void): void {
+    if (this.dispatching) this.outgoing.push(event);
+    else event();
+  }
+
+  private flush(): void {
+    for (const event of this.outgoing.splice(0)) event();
   }
 
   private sendThroughFilters({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
@@ -305,7 +326,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.encodeHeaders(headers, body === "");
     if (body !== "") this.encodeData(new DataBuffer(bytesOf(body)), true);
     manager.remoteComplete = true;
-    this.destroy();
+    this.endStream();
   }
 
   private noteRoute(): void {

@@ -90,21 +90,18 @@ export class UpstreamRequest {
     const { callbacks } = this;
     const { http2 } = this;
     const isHead = headers.get(":method") === "HEAD";
-    let bodiless = false;
     return {
       downstream: callbacks.downstream,
       headers: headers.fields(),
       endOfStream,
       sendHeaders: (fields, end) => {
         const answer = new HeaderMap("response", fields);
-        bodiless = isBodiless(answer, isHead);
-        const ends = end || (!http2 && (bodiless || answer.get("content-length") === "0"));
+        const ends = end || isBodiless(answer, isHead) || (!http2 && answer.get("content-length") === "0");
         this.answer(ends, () => callbacks.onHeaders(answer, ends));
       },
       sendData: (bytes, end) => {
-        const part = bodiless ? nothing : bytes;
-        if (http2) this.answer(end, () => callbacks.onData(part, end));
-        else this.answerInParts(part, end);
+        if (http2) this.answer(end, () => callbacks.onData(bytes, end));
+        else this.answerInParts(bytes, end);
       },
       sendTrailers: (fields) => {
         if (http2) this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", fields)));

@@ -129,8 +129,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     const size = this.responseBuffer()?.length ?? 0;
     const status = this.dataCallback("proxy_on_response_body", size, endOfStream);
     this.bufferingResponse = status === DataStatus.StopIterationAndBuffer;
-    // Envoy forgets the other body here, so that this one stays open for trailers
-    if (status === DataStatus.Continue) this.requestBody = undefined;
+    if (status === DataStatus.Continue) this.responseBody = undefined;
     return status;
   }
 
