@@ -1,4 +1,5 @@
 /// <reference path="./decorators.d.ts" />
+/// <reference path="./test/globals.d.ts" />
 /**
  * The SDK: what a filter imports.
  *

@@ -64,11 +64,13 @@ export interface FieldDeclaration extends Declaration {
 }
 
 export interface ClassDeclaration extends Declaration {
+  typeParameters: { name: Identifier }[] | null;
   members: Declaration[];
   extendsType: NamedType | null;
 }
 
 export interface FunctionDeclaration extends Declaration {
+  signature: { parameters: { name: Identifier }[]; returnType: TypeNode };
   /** `null` for one that is only declared. Of an arrow function without braces it is a statement with the expression. */
   body: Statement | null;
 }

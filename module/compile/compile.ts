@@ -33,6 +33,8 @@ export interface CompileOptions {
   sourceMap?: boolean;
   /** Where the project's folder is, seen from the source map, such as `..`. Default: not said. */
   sourceRoot?: string;
+  /** The entry file has unit tests: its module runs them as a plugin. Default false. */
+  unitTests?: boolean;
   /**
    * Count what runs of the project's own sources, for `module/coverage`. The module behaves as without, a little slower.
    * Default false.
@@ -95,13 +97,14 @@ async function compileOnce(
   const transform = createTransform(asc, {
     metadata: { name: options.name, version: options.version ?? "0.0.0", sdk: packageVersion(), mode: options.mode },
     hashSources: () => hashOf(files.inputs, options.projectDir),
+    unitTests: options.unitTests ?? false,
     coverage: options.coverage ? { plain } : null,
   });
   const outputs = new Map<string, string | Uint8Array>();
   const diagnostics: Diagnostic[] = [];
   let messages = "";
   const { error } = await asc.main(ascArguments(options, entry, fileName), {
-    readFile: files.read,
+    readFile: (name, baseDir) => (name === unitTestsEntry.file ? unitTestsEntry.text : files.read(name, baseDir)),
     writeFile(filename, contents) {
       outputs.set(filename, contents);
     },
@@ -134,6 +137,7 @@ async function compileOnce(
 function ascArguments(options: CompileOptions, entry: string, fileName: string): string[] {
   const { mode, names = true, sourceMap = true } = options;
   const argv = [entry, "--baseDir", options.projectDir, "--outFile", fileName];
+  if (options.unitTests) argv.push(unitTestsEntry.file);
   // No such file: an asconfig.json in the project is for asc alone, and what it replaces or exports would break the module.
   argv.push("--config", "no-asconfig.json");
   // A start section with a host call crashes Envoy; the exported function runs when Envoy is ready for it.
@@ -154,6 +158,12 @@ function checkFlags(asc: Asc, flags: readonly string[]): void {
   const unknown = flags.find((flag) => flag.startsWith("-") && !known.includes(flag.replace(/=.*/, "")));
   if (unknown) throw new MeshWasmError("MW0206", `asc has no flag ${unknown}`);
 }
+
+/** A file that is on no disk: what a module with unit tests has beside them. */
+const unitTestsEntry = {
+  file: "mesh-wasm-unit-tests.spec.ts",
+  text: 'import "@as-pect/assembly/assembly/index";\nimport "mesh-wasm/assembly/test/unit-tests";\n',
+};
 
 /** Globals of the language that would import what Envoy does not have, and the SDK's functions that stand in. */
 const shims = [

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import { packageRoot } from "./package-root.ts";
 
 /** Reads the compiler's source files and remembers which there were. */
@@ -11,7 +11,8 @@ export interface SourceFiles {
 
 /**
  * Source files from the disk. An import of `mesh-wasm/…` always means the package that runs: SDK and transform belong
- * together, also where the project has another version in its node_modules, or (in this repository) none.
+ * together, also where the project has another version in its node_modules, or (in this repository) none. The library for
+ * unit tests is always the one that this package depends on.
  */
 export function sourceFiles(): SourceFiles {
   const inputs = new Map<string, string>();
@@ -28,11 +29,30 @@ export function sourceFiles(): SourceFiles {
   };
 }
 
-const ownPackage = `${sep}node_modules${sep}mesh-wasm${sep}`;
-
 function ownPath(path: string): string {
-  const at = path.lastIndexOf(ownPackage);
-  return at < 0 ? path : join(packageRoot(), path.slice(at + ownPackage.length));
+  const [library, ofLibrary] = cutAfter(path, unitTestLibrary);
+  if (library) return join(dependency(unitTestLibrary), ofLibrary);
+  const [own, ofPackage] = cutAfter(path, "mesh-wasm");
+  return own ? join(packageRoot(), ofPackage) : path;
+}
+
+/** The package with `describe`, `test` and `expect`. */
+const unitTestLibrary = "@as-pect/assembly";
+
+/** Whether a path is one of a package, and its part in there. */
+function cutAfter(path: string, name: string): [isOfPackage: boolean, part: string] {
+  const folder = `${sep}node_modules${sep}${name.replace("/", sep)}${sep}`;
+  const at = path.lastIndexOf(folder);
+  return at < 0 ? [false, path] : [true, path.slice(at + folder.length)];
+}
+
+/** The folder of a package that this one depends on: in its own node_modules, or beside it. */
+function dependency(name: string): string {
+  for (let folder = packageRoot(); ; folder = dirname(folder)) {
+    const found = join(folder, "node_modules", name);
+    if (existsSync(found)) return found;
+    if (folder === dirname(folder)) throw new Error(`the package ${name} is not installed`);
+  }
 }
 
 function readIfFile(path: string): string | null {

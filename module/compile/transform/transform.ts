@@ -17,6 +17,8 @@ import { useOwnRuntime } from "./own-runtime.ts";
 import { registrations } from "./root-ids.ts";
 import { storeMessagesAsUtf8 } from "./static-text.ts";
 import { trimExports, trimUnused } from "./trim-exports.ts";
+import { makeComparable } from "./unit-tests/comparable-classes.ts";
+import { useOwnExternals } from "./unit-tests/own-externals.ts";
 import { ownSources } from "./walk.ts";
 
 /** What the transform needs to know of a compilation. */
@@ -25,6 +27,8 @@ export interface TransformOptions {
   metadata: Pick<ModuleMetadata, "name" | "version" | "sdk" | "mode">;
   /** Called once all source files are read. */
   hashSources(): string;
+  /** The module has unit tests: as-pect's library is in it. */
+  unitTests: boolean;
   /** Count what runs. Of the files in `plain` all but the operands of `&&` and `||`. */
   coverage: { plain: ReadonlySet<string> } | null;
 }
@@ -79,6 +83,10 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         useOwnRuntime(parser);
         storeMessagesAsUtf8(asc, parser);
         parser.parseFile('export * from "mesh-wasm/assembly/exports";\n', entryFile, true);
+        if (options.unitTests) {
+          useOwnExternals(asc, parser);
+          makeComparable(asc, parser);
+        }
         if (options.coverage) draft = addCounters(asc, parser, own.filter(isNoTest), options.coverage.plain);
       });
     }
