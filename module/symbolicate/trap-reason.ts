@@ -8,6 +8,7 @@ export type TrapKind =
   | "call-target"
   | "stack-overflow"
   | "out-of-memory"
+  | "hang"
   | "other";
 
 interface Reason {
@@ -47,6 +48,8 @@ const reasons: readonly Reason[] = [
 export function trapReason(message: string, innermost: string | null): { kind: TrapKind; text: string } {
   const known = reasons.find(({ pattern }) => pattern.test(message));
   if (known) return { kind: known.kind, text: known.text };
+  // Of mesh-wasm's host, which counts the turns of loops.
+  if (/^hangs: /.test(message)) return { kind: "hang", text: message };
   if (!/unreachable/i.test(message)) return { kind: "other", text: message };
   // The allocators of AssemblyScript and of the SDK end so when memory does not grow.
   if (innermost && /^(?:rt|~lib\/rt\/\w+)\/(?:grow|growMemory|initialize)$/.test(innermost)) {
