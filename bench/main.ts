@@ -12,6 +12,7 @@ const benchmarks: Record<string, () => Promise<Report>> = {
   "sdk-body": async () => (await import("./sdk/body.ts")).benchSdkBody(ctx),
   "sdk-streams": async () => (await import("./sdk/streams.ts")).benchSdkStreams(ctx),
   "sdk-wasm": async () => (await import("./sdk/wasm.ts")).benchSdkWasm(ctx),
+  host: async () => (await import("./host.ts")).benchHost(ctx),
   soak: async () => (await import("./soak.ts")).benchSoak(ctx),
   crypto: async () => (await import("./crypto/crypto.ts")).benchCrypto(ctx),
 };

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { jiti } from "./load.ts";
 
-/** A program in TypeScript in a Node process of its own, which answers each message with one. */
+/** A program in a Node process of its own, which answers each message with one. */
 export interface Child extends AsyncDisposable {
   /** Its next message. Rejects when it has ended. */
   next(): Promise<unknown>;
@@ -10,9 +10,10 @@ export interface Child extends AsyncDisposable {
   ask(message: string | number | object): Promise<unknown>;
 }
 
-/** Starts a program. It ends with this process at the latest. */
+/** Starts a program, in TypeScript or in plain JavaScript. It ends with this process at the latest. */
 export function startChild(program: string, args: readonly string[] = [], execArgv: string[] = []): Child {
-  const child = fork(jiti, [program, ...args], { execArgv });
+  const [file, ...rest] = program.endsWith(".ts") ? [jiti, program, ...args] : [program, ...args];
+  const child = fork(file as string, rest, { execArgv });
   const ended = once(child, "exit").then(([code, signal]): never => {
     throw new Error(`${[program, ...args].join(" ")} has ended (${signal ?? code})`);
   });

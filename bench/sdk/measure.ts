@@ -22,7 +22,7 @@ export const fullPlan: Plan = { rounds: 1200, requests: 128, warmUp: 10_000 };
  * Connections and requests per write. Envoy takes no more than two local replies waiting on a connection; with many
  * connections it wakes up seldom.
  */
-const traffic = { connections: 32, batch: 2 };
+export const traffic = { connections: 32, batch: 2 };
 
 /** CPU time of Envoy's worker. */
 export interface Measured {
