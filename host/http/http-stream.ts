@@ -112,7 +112,9 @@ export class HttpStream implements FilterManagerCallbacks {
     this.receive(() => {
       this.info.bytesReceived += bytes.length;
       this.requestComplete = endOfStream;
-      this.filterManager.decodeData(undefined, new DataBuffer(bytes), endOfStream);
+      const data = new DataBuffer(bytes);
+      this.filterManager.decodeData(undefined, data, endOfStream);
+      data.take(); // what no filter has kept is gone
     });
   }
 
@@ -151,7 +153,9 @@ export class HttpStream implements FilterManagerCallbacks {
   respondData(bytes: Uint8Array, endOfStream: boolean): void {
     if (this.ended) return;
     this.touch();
-    this.filterManager.encodeData(undefined, new DataBuffer(bytes), endOfStream);
+    const data = new DataBuffer(bytes);
+    this.filterManager.encodeData(undefined, data, endOfStream);
+    data.take();
   }
 
   respondTrailers(trailers: HeaderMap): void {

@@ -47,7 +47,6 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   private started = false;
   private destroyed = false;
   private streamFailed = false;
-  private replied = false;
 
   constructor(root: RootContext, stream: HttpStream) {
     super(root.wasm, root.wasm.nextContextId(), root.prefix);
@@ -237,8 +236,6 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override sendLocalReply({ status, details, body, headers, grpcStatus }: LocalReply): void {
     this.later(() => {
-      if (this.replied) return;
-      this.replied = true;
       const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
       this.stream.sendLocalReply({ status, body, headers, ...grpc }, details.replaceAll(/\s/g, "_"));
     });
@@ -356,8 +353,6 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (this.wasm.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return false;
     if (this.streamFailed) return false; // the answer itself comes by
     this.streamFailed = true;
-    if (this.replied) return true;
-    this.replied = true;
     this.stream.sendLocalReply(failed, failedDetails);
     return true;
   }

@@ -7,17 +7,22 @@ export function upstreamOf(script: Script): Upstream {
   return (stream) => {
     const request = script.accept(senderOf(stream));
     request.headers(stream.headers.map(([name, value]) => [name, value]));
-    if (stream.endOfStream) request.end();
+    let ended = stream.endOfStream;
+    if (ended) request.end();
     return {
       onData(bytes, end) {
         request.data(bytes);
+        ended = end;
         if (end) request.end();
       },
       onTrailers(trailers) {
         request.trailers(trailers.map(([name, value]) => [name, value]));
+        ended = true;
         request.end();
       },
-      onReset: () => request.broken("reset"),
+      onReset() {
+        if (!ended) request.broken("reset");
+      },
     };
   };
 }
