@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { buildProgram } from "../program/build-program.ts";
 import type { AnswerSpec, BodyItem, HeaderSpec, PluginSpec, RequestSpec, Scenario, Step } from "./schema.ts";
 
@@ -11,9 +12,9 @@ export interface Plugin extends Omit<PluginSpec, "program"> {
 
 /** The HTTP plugins of a scenario in order. */
 export function httpPlugins(scenario: Scenario): Plugin[] {
-  const { plugins, program, wat } = scenario;
+  const { plugins, program, wat, module } = scenario;
   if (plugins) return withNames(scenario, plugins, "plugin");
-  if (program === undefined && wat === undefined) return [];
+  if (program === undefined && wat === undefined && module === undefined) return [];
   return withNames(scenario, [{ ...(scenario as PluginSpec), name: "plugin" }], "plugin");
 }
 
@@ -30,8 +31,13 @@ function withNames(scenario: Scenario, specs: readonly PluginSpec[], kind: strin
   return specs.map((spec, index) => {
     const name = spec.name ?? `${kind}${index + 1}`;
     const vmId = `${scenario.name.replace(/\W+/g, "-")}/${spec.vmId ?? name}`;
-    return { ...spec, name, rootId: spec.rootId ?? "root", vmId, wasm: buildProgram(spec.program ?? {}, spec) };
+    return { ...spec, name, rootId: spec.rootId ?? "root", vmId, wasm: moduleOf(spec) };
   });
+}
+
+function moduleOf(spec: PluginSpec): Uint8Array {
+  if (spec.module === undefined) return buildProgram(spec.program ?? {}, spec);
+  return new Uint8Array(readFileSync(spec.module));
 }
 
 /** What happens, in order. */
@@ -82,5 +88,5 @@ export function bytesOf(item: BodyItem): Uint8Array | undefined {
 
 /** Whether a plugin of the scenario has metrics of its own. */
 export function definesMetrics(scenario: Scenario): boolean {
-  return JSON.stringify(scenario).includes("define_metric");
+  return scenario.metrics ?? JSON.stringify(scenario).includes("define_metric");
 }

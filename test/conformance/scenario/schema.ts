@@ -80,6 +80,8 @@ const shape = {
   wasi: optional(text),
   start: optional(lines),
   wat: optional(text),
+  /** Instead of all this: the file of a module. */
+  module: optional(text),
 };
 
 const pluginFields = {
@@ -114,6 +116,8 @@ const scenario = v.strictObject({
   tcpPlugins: optional(v.array(plugin)),
   accessLogPlugins: optional(v.array(plugin)),
   routes: optional(v.array(route)),
+  /** Modules that are files define metrics. */
+  metrics: optional(v.literal(true)),
   bufferLimit: optional(v.number()),
   workers: optional(v.number()),
   protocol: optional(v.picklist(["HTTP/1.0", "HTTP/1.1", "HTTP/2"])),
