@@ -75,10 +75,10 @@ export class UnitSession {
     return { ...messages, trap };
   }
 
-  /** After a trap nothing runs in a VM any more. */
+  /** After a trap nothing runs in a VM any more; another VM configuration gives another VM. */
   async #loadAgain(): Promise<void> {
     this.#loads += 1;
-    await this.#filter.replace(this.#module.module, { rootId: plugin, vmId: `${plugin} ${this.#loads}` });
+    await this.#filter.replace(this.#module.module, { rootId: plugin, vmConfiguration: `load ${this.#loads}` });
   }
 
   #errorOf(trap: Trap, failure: UnitTestMessages["failure"]): UnitTestError {
