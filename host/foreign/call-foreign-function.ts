@@ -3,6 +3,7 @@ import { Status } from "../status.ts";
 import { clearRouteCache } from "./clear-route-cache.ts";
 import { compress, uncompress } from "./compress.ts";
 import { declareProperty } from "./declare-property.ts";
+import { createExpression, deleteExpression, evaluateExpression } from "./expressions.ts";
 import type { ForeignCall, ForeignResult } from "./foreign-call.ts";
 import { answer, type ForeignFunction } from "./foreign-function.ts";
 import { setEnvoyFilterState } from "./set-envoy-filter-state.ts";
@@ -11,6 +12,9 @@ import { sign, verifySignature } from "./signatures.ts";
 const functions = new Map<ByteString, ForeignFunction>([
   ["compress", compress],
   ["uncompress", uncompress],
+  ["expr_create", createExpression],
+  ["expr_evaluate", evaluateExpression],
+  ["expr_delete", deleteExpression],
   ["declare_property", declareProperty],
   ["set_envoy_filter_state", setEnvoyFilterState],
   ["clear_route_cache", clearRouteCache],

@@ -12,7 +12,18 @@ function wrapper(name: string, type: ScalarType): MessageType {
   return message(`google.protobuf.${name}Value`, [field(1, "value", type)], "Wrapper");
 }
 
-const struct = message("google.protobuf.Struct", [], "Struct");
+const values: Field[] = [];
+const value = message("google.protobuf.Value", values, "Value");
+const struct = message("google.protobuf.Struct", [field(1, "fields", value, "map")], "Struct");
+const list = message("google.protobuf.ListValue", [field(1, "values", value, "list")], "ListValue");
+values.push(
+  field(1, "null_value", "enum"),
+  field(2, "number_value", "double"),
+  field(3, "string_value", "string"),
+  field(4, "bool_value", "bool"),
+  field(5, "struct_value", struct),
+  field(6, "list_value", list),
+);
 export const anyType = message(
   "google.protobuf.Any",
   [field(1, "type_url", "string"), field(2, "value", "bytes")],
@@ -61,12 +72,14 @@ export const nodeType = message("envoy.config.core.v3.Node", [
   field(8, "user_agent_build_version", buildVersionType),
   field(9, "extensions", extensionType, "list"),
   field(10, "client_features", "string", "list"),
+  field(11, "listening_addresses", message("envoy.config.core.v3.Address", []), "list"),
+  field(12, "dynamic_parameters", message("xds.core.v3.ContextParams", [field(1, "params", "string", "map")]), "map"),
 ]);
 
 const types = [
   struct,
-  message("google.protobuf.Value", [], "Value"),
-  message("google.protobuf.ListValue", [], "ListValue"),
+  value,
+  list,
   anyType,
   message("google.protobuf.Timestamp", time, "Timestamp"),
   message("google.protobuf.Duration", time, "Duration"),
@@ -79,6 +92,7 @@ const types = [
   wrapper("UInt32", "uint32"),
   wrapper("UInt64", "uint64"),
   message("google.protobuf.Empty", []),
+  message("google.protobuf.FieldMask", [field(1, "paths", "string", "list")]),
   metadataType,
   localityType,
   versionType,
