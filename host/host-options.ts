@@ -69,4 +69,14 @@ export interface HostOptions {
   /** Told of every callback and host call. */
   onTrace?: ((event: TraceEvent) => void) | undefined;
   onTrap?: ((trap: Trap, thread: string) => void) | undefined;
+  /** Told of every VM that is made, before anything runs in it. */
+  onVm?: ((vm: HostVm) => void) | undefined;
+}
+
+/** A VM: a module, and the memory in which it runs. */
+export interface HostVm {
+  /** The module's bytes. */
+  module: Uint8Array;
+  /** Undefined for a module without. */
+  memory: WebAssembly.Memory | undefined;
 }

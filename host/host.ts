@@ -229,6 +229,7 @@ export class Host {
       sharedQueues: this.sharedQueues,
       metrics: this.metrics,
       trace: options.onTrace,
+      made: (vm) => options.onVm?.(vm),
       trapped: (trap, thread) => options.onTrap?.(trap, thread),
     };
   }

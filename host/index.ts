@@ -4,7 +4,7 @@
  * @module
  */
 export { type ConnectOptions, createHost, Host, type TcpConnection } from "./host.ts";
-export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin } from "./host-options.ts";
+export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin, type HostVm } from "./host-options.ts";
 export type { HeaderField } from "./http/header-map.ts";
 export type { ResponseReceiver } from "./http/http-stream.ts";
 export type { Route, RouteMatch } from "./http/route-table.ts";

@@ -1,5 +1,6 @@
 import type { ByteString } from "../bytes.ts";
 import type { EventLoop } from "../event-loop.ts";
+import type { HostVm } from "../host-options.ts";
 import type { MetricStore } from "../shared/metrics.ts";
 import type { SharedData } from "../shared/shared-data.ts";
 import type { SharedQueues } from "../shared/shared-queues.ts";
@@ -52,6 +53,8 @@ export interface Services {
   metrics: MetricStore;
   /** Told of every callback and host call; VMs made while it is undefined cost nothing for it. */
   trace: ((event: TraceEvent) => void) | undefined;
+  /** Told of every VM, before anything runs in it. */
+  made(vm: HostVm): void;
   /** Told of every trap. */
   trapped(trap: Trap, thread: string): void;
 }

@@ -72,6 +72,7 @@ export class Wasm {
     this.memory = memory ? new VmMemory(memory) : new AbsentMemory();
     this.loopBudget = exports[loopBudgetExport] as WebAssembly.Global | undefined;
     this.allocator = this.callback("malloc") ?? this.callback("proxy_on_memory_allocate");
+    services.made({ module: plugin.module.info.bytes, memory });
     this.start(context);
   }
 

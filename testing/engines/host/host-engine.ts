@@ -1,5 +1,6 @@
-import { MeshWasmError } from "../../../core/index.ts";
+import { MeshWasmError, processContext } from "../../../core/index.ts";
 import { createHost, type EnvoyVersion, envoyVersions, type HostOptions } from "../../../host/index.ts";
+import { VmCounts } from "../../coverage/vm-counts.ts";
 import type { Engine, PluginKind, ProxyPlan, RunningProxy } from "../../engine.ts";
 import { LogBook } from "../../logs/log-book.ts";
 import { TrapExplainer } from "../../traps/trap.ts";
@@ -19,12 +20,18 @@ export const hostEngine: Engine = {
       explainer: new TrapExplainer(plan.plugins),
     });
     const clusters = new HostClusters(plan);
-    const host = started(plan, recorder, clusters);
-    return new HostProxy({ host, plan, recorder, clusters, envoyVersion: versionOf(plan.envoyVersion) });
+    const counts = new VmCounts(processContext().env);
+    const host = started(plan, recorder, clusters, counts);
+    return new HostProxy({ host, plan, recorder, clusters, counts, envoyVersion: versionOf(plan.envoyVersion) });
   },
 };
 
-function started(plan: ProxyPlan, recorder: HostRecorder, clusters: HostClusters): ReturnType<typeof createHost> {
+function started(
+  plan: ProxyPlan,
+  recorder: HostRecorder,
+  clusters: HostClusters,
+  counts: VmCounts,
+): ReturnType<typeof createHost> {
   const of = (kind: PluginKind) => plan.plugins.filter((plugin) => plugin.kind === kind).map(hostPlugin);
   try {
     return createHost({
@@ -43,9 +50,11 @@ function started(plan: ProxyPlan, recorder: HostRecorder, clusters: HostClusters
       seed: plan.seed,
       onLog: (line) => recorder.log(line),
       onTrap: (trap, thread) => recorder.trapped(trap, thread),
+      onVm: (vm) => counts.add(vm),
       ...(plan.trace && { onTrace: (event) => recorder.trace(event) }),
     });
   } catch (error) {
+    counts.collect();
     throw withFrames(error, recorder.sinks.traps);
   }
 }

@@ -2,6 +2,7 @@ import { MeshWasmError } from "../../../core/index.ts";
 import { fromText } from "../../../host/bytes.ts";
 import { flagLetters } from "../../../host/http/response-flags.ts";
 import type { Host } from "../../../host/index.ts";
+import type { VmCounts } from "../../coverage/vm-counts.ts";
 import type {
   ClientListener,
   ClientStream,
@@ -31,6 +32,7 @@ export interface StartedHost {
   plan: ProxyPlan;
   recorder: HostRecorder;
   clusters: HostClusters;
+  counts: VmCounts;
   envoyVersion: string;
 }
 
@@ -166,5 +168,6 @@ export class HostProxy implements RunningProxy {
 
   async stop(): Promise<void> {
     this.#host.shutDown();
+    this.#started.counts.collect();
   }
 }
