@@ -65,7 +65,9 @@ export class TcpStream {
 
   /** Bytes for the client; those that a filter stops stay in the buffer. */
   write(data: DataBuffer, endOfStream: boolean): void {
-    if (this.closed || !this.filters.write(data, endOfStream)) return;
+    if (this.closed) return;
+    if (endOfStream) this.readEndedLast = false;
+    if (!this.filters.write(data, endOfStream)) return;
     const bytes = data.take();
     this.info.bytesSent += bytes.length;
     this.receiver.onData?.(bytes, endOfStream);

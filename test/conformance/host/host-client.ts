@@ -98,7 +98,5 @@ function accessLogLine(info: StreamInfo): string {
     protocol,
   } = info;
   const flags = flagLetters(responseFlags);
-  return [responseCode, responseCodeDetails || "-", flags, route?.name || "-", bytesReceived, bytesSent, protocol].join(
-    " ",
-  );
+  return [responseCode, responseCodeDetails, flags, route?.name || "-", bytesReceived, bytesSent, protocol].join(" ");
 }
