@@ -41,6 +41,8 @@ async function drive(session: Session, scenario: Scenario, name: string): Promis
 
 async function driveTcp(session: Session, scenario: Scenario, name: string, port: number): Promise<Observation> {
   const { tcp } = session.upstreams;
+  // Plugins may call the others
+  const exchange = exchangeOf(session, scenario, name, port);
   tcp.begin();
   const read = readerOf(session.stat, `tcp.${name}.downstream_cx_rx_bytes_total`);
   const clients: TcpPeer[] = [];
@@ -59,7 +61,9 @@ async function driveTcp(session: Session, scenario: Scenario, name: string, port
   });
   const metrics = definesMetrics(scenario) ? await session.envoy.admin.stats("^wasmcustom\\.") : {};
   await session.retire();
-  return observed(session, { responses, upstream: { tcp: await tcp.messages() }, metrics });
+  await exchange.settled();
+  const upstream = { tcp: await tcp.messages(), ...exchange.arrived() };
+  return observed(session, { responses, upstream, metrics });
 }
 
 function waitIn(session: Session): Wait {

@@ -39,7 +39,7 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
   const metrics = metricsOf(running);
   running.shutDown();
   await pumped(running, exchange.settled());
-  const arrived = scenario.tcpPlugins ? { tcp: tcp.messages() } : exchange.arrived();
+  const arrived = { ...(scenario.tcpPlugins ? { tcp: tcp.messages() } : {}), ...exchange.arrived() };
   return observed(trace, { responses, upstream: arrived, metrics, accessLog });
 }
 
