@@ -55,7 +55,7 @@ export class HttpConnection {
       sendTrailers: (trailers) =>
         loop.post(() => {
           if (isHttp1) receiveData(nothing, true);
-          else stream?.receiveTrailers(new HeaderMap("trailers", trailers));
+          else stream?.receiveTrailers(new HeaderMap("request trailers", trailers));
         }),
       sendMetadata: (elements) => loop.post(() => stream?.receiveMetadata(elements)),
       reset: () => loop.post(() => stream?.receiveReset()),

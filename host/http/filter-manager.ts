@@ -101,7 +101,7 @@ export class FilterManager {
   }
 
   decodeData(from: FilterSide | undefined, data: DataBuffer, endOfStream: boolean): void {
-    if (this.localComplete) return;
+    if (this.localComplete || this.destroyed) return;
     const hadTrailers = this.callbacks.requestTrailers !== undefined;
     let addedTrailers: FilterSide | undefined;
     for (let index = startOf(from); ; ++index) {
@@ -132,7 +132,7 @@ export class FilterManager {
   }
 
   decodeTrailers(from: FilterSide | undefined, trailers: HeaderMap): void {
-    if (this.localComplete) return;
+    if (this.localComplete || this.destroyed) return;
     for (let index = startOf(from); ; ++index) {
       const side = this.decoders[index];
       if (!side || side.stoppedAll) return;
@@ -167,6 +167,7 @@ export class FilterManager {
   }
 
   encodeHeaders(from: FilterSide | undefined, headers: HeaderMap, endOfStream: boolean): void {
+    if (this.destroyed) return;
     if (!from) this.localComplete = endOfStream;
     for (let index = from ? from.index + 1 : 0; ; ++index) {
       const side = this.encoders[index];
@@ -186,6 +187,7 @@ export class FilterManager {
   }
 
   encodeData(from: FilterSide | undefined, data: DataBuffer, endOfStream: boolean): void {
+    if (this.destroyed) return;
     if (!from) this.localComplete = endOfStream;
     const hadTrailers = this.callbacks.responseTrailers !== undefined;
     let addedTrailers: FilterSide | undefined;
@@ -218,6 +220,7 @@ export class FilterManager {
   }
 
   encodeTrailers(from: FilterSide | undefined, trailers: HeaderMap): void {
+    if (this.destroyed) return;
     if (!from) this.localComplete = true;
     for (let index = startOf(from); ; ++index) {
       const side = this.encoders[index];

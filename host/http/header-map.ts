@@ -4,7 +4,7 @@ import type { ByteString } from "../bytes.ts";
 export type HeaderField = [name: ByteString, value: ByteString];
 
 /** What a header map is for; it decides which fields Envoy keeps once only. */
-export type HeaderMapKind = "request" | "response" | "trailers";
+export type HeaderMapKind = "request" | "response" | "request trailers" | "trailers";
 
 /**
  * Headers or trailers as Envoy's HeaderMapImpl keeps them: in order, pseudo-headers first, names in lower case. A field that
@@ -70,16 +70,19 @@ export class HeaderMap {
       this.values[at] = this.valueAt(at) === "" ? value : `${this.valueAt(at)}${separator}${value}`;
   }
 
-  /** Gives a field one value: one that exists once stays where it is, any other goes to the end. */
+  /** Gives a field one value, at the end: Envoy's `setCopy`, as filters use it. */
   set(name: ByteString, value: ByteString): void {
     const key = this.keyOf(name);
-    const at = this.names.lastIndexOf(key);
-    if (at >= 0 && this.separators.has(key)) {
-      this.values[at] = value;
-      return;
-    }
-    if (at >= 0) this.remove(key);
+    this.remove(key);
     this.insert(key, value);
+  }
+
+  /** Gives a field one value, where it is: as Envoy itself sets a field that exists once. */
+  setInPlace(name: ByteString, value: ByteString): void {
+    const key = this.keyOf(name);
+    const at = this.names.indexOf(key);
+    if (at < 0) this.insert(key, value);
+    else this.values[at] = value;
   }
 
   /** Removes a field with all its values. */
@@ -149,13 +152,14 @@ function lowerCase(name: ByteString): ByteString {
 }
 
 const inBoth = [
+  "cache-control",
   "connection",
+  "content-encoding",
   "content-length",
   "content-type",
-  "grpc-accept-encoding",
   "keep-alive",
   "proxy-connection",
-  "request-id",
+  "proxy-status",
   "transfer-encoding",
   "upgrade",
   "via",
@@ -170,8 +174,25 @@ const inRequests = [
   ":path",
   ":protocol",
   ":scheme",
+  "accept",
+  "accept-encoding",
+  "access-control-request-headers",
+  "access-control-request-method",
+  "access-control-request-private-network",
+  "authentication",
+  "authorization",
+  "cdn-loop",
   "expect",
+  "grpc-accept-encoding",
   "grpc-timeout",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "origin",
+  "pragma",
+  "referer",
   "te",
   "user-agent",
   "x-client-trace-id",
@@ -180,10 +201,12 @@ const inRequests = [
   "x-envoy-expected-rq-timeout-ms",
   "x-envoy-external-address",
   "x-envoy-force-trace",
+  "x-envoy-hedge-on-per-try-timeout",
   "x-envoy-internal",
   "x-envoy-ip-tags",
   "x-envoy-is-timeout-retry",
   "x-envoy-max-retries",
+  "x-envoy-original-host",
   "x-envoy-original-path",
   "x-envoy-retriable-header-names",
   "x-envoy-retriable-status-codes",
@@ -199,23 +222,27 @@ const inRequests = [
   "x-forwarded-host",
   "x-forwarded-port",
   "x-forwarded-proto",
-  "access-control-request-headers",
-  "access-control-request-method",
-  "access-control-request-private-network",
-  "authentication",
-  "authorization",
-  "origin",
-  "referer",
 ];
 
 const inResponses = [
   ":status",
+  "access-control-allow-credentials",
+  "access-control-allow-headers",
+  "access-control-allow-methods",
+  "access-control-allow-origin",
+  "access-control-allow-private-network",
+  "access-control-expose-headers",
+  "access-control-max-age",
+  "age",
   "date",
+  "etag",
+  "expires",
   "grpc-message",
   "grpc-status",
+  "last-modified",
   "location",
-  "proxy-status",
   "server",
+  "vary",
   "x-envoy-degraded",
   "x-envoy-immediate-health-check-fail",
   "x-envoy-ratelimited",
@@ -228,8 +255,10 @@ function separators(names: readonly string[]): Map<string, string> {
   return new Map(names.map((name) => [name, ","]));
 }
 
+/** The fields that Envoy 1.40 was seen to keep once. */
 const onceIn: Record<HeaderMapKind, ReadonlyMap<string, string>> = {
   request: separators([...inBoth, ...inRequests]),
   response: separators([...inBoth, ...inResponses]),
+  "request trailers": new Map(),
   trailers: separators(["grpc-message", "grpc-status"]),
 };

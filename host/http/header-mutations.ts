@@ -7,16 +7,16 @@ const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "trans
 /** What Envoy's connection manager does to the headers of a request before filters see them. */
 export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices): void {
   headers.removeAny(hopByHop);
-  if (!headers.has(":scheme")) headers.set(":scheme", "http");
-  if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", headers.get(":scheme") ?? "http");
-  if (!headers.has("x-request-id")) headers.set("x-request-id", uuid(services));
+  if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
+  if (!headers.has("x-forwarded-proto")) headers.setInPlace("x-forwarded-proto", headers.get(":scheme") ?? "http");
+  if (!headers.has("x-request-id")) headers.setInPlace("x-request-id", uuid(services));
 }
 
 /** What it does to the headers of a response when filters are through. */
 export function finishResponseHeaders(headers: HeaderMap, services: HttpServices): void {
   headers.removeAny(hopByHop);
-  headers.set("date", services.date());
-  headers.set("server", "envoy");
+  headers.setInPlace("date", services.date());
+  headers.setInPlace("server", "envoy");
 }
 
 /** A random UUID, version 4. */

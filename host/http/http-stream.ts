@@ -135,6 +135,7 @@ export class HttpStream implements FilterManagerCallbacks {
     if (this.ended) return;
     this.info.responseFlags |= ResponseFlag.DownstreamConnectionTermination;
     this.info.responseCodeDetails = "downstream_remote_disconnect";
+    this.info.responseCode ??= 0;
     this.filterManager.sawReset = true;
     this.destroy();
   }
@@ -183,7 +184,7 @@ export class HttpStream implements FilterManagerCallbacks {
 
   /** A filter adds trailers to a message that has none. */
   addRequestTrailers(): HeaderMap {
-    this.requestTrailers = new HeaderMap("trailers");
+    this.requestTrailers = new HeaderMap("request trailers");
     return this.requestTrailers;
   }
 
@@ -290,7 +291,9 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   endStream(): void {
-    this.tell(() => this.destroy());
+    // A request that is not whole is reset, which ends the stream at once
+    if (this.requestComplete) this.tell(() => this.destroy());
+    else this.destroy();
   }
 
   private receive(event: () => void): void {
@@ -369,7 +372,6 @@ export class HttpStream implements FilterManagerCallbacks {
     this.ended = true;
     this.cancelIdle?.();
     this.waiting.length = 0;
-    this.info.responseCode ??= 0;
     this.info.requestComplete = this.elapsed();
     const { filters } = this.filterManager;
     this.logging = true;

@@ -6,8 +6,8 @@ export function frameHttp1Response(headers: HeaderMap, endOfStream: boolean, isH
   const bodiless = status < 200 || status === 204 || status === 304;
   if (headers.has("content-length")) return;
   if (endOfStream) {
-    if (!bodiless && !isHead) headers.set("content-length", "0");
+    if (!bodiless && !isHead) headers.setInPlace("content-length", "0");
     return;
   }
-  if (!bodiless) headers.set("transfer-encoding", "chunked");
+  if (!bodiless) headers.setInPlace("transfer-encoding", "chunked");
 }

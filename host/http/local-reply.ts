@@ -26,10 +26,11 @@ export function localReply(
   const headers = new HeaderMap("response", [[":status", String(status)]]);
   for (const [name, value] of options.headers ?? []) headers.add(name, value);
   if (request.isGrpc) {
-    headers.set(":status", "200");
-    headers.set("content-type", "application/grpc");
-    if (!headers.get("grpc-status")) headers.set("grpc-status", String(options.grpcStatus ?? grpcStatusOf(status)));
-    if (body !== "" && !request.isHead) headers.set("grpc-message", percentEncoded(body));
+    headers.setInPlace(":status", "200");
+    headers.setInPlace("content-type", "application/grpc");
+    if (!headers.get("grpc-status"))
+      headers.setInPlace("grpc-status", String(options.grpcStatus ?? grpcStatusOf(status)));
+    if (body !== "" && !request.isHead) headers.setInPlace("grpc-message", percentEncoded(body));
     headers.remove("content-length");
     return { headers, body: "" };
   }
@@ -38,8 +39,8 @@ export function localReply(
     headers.remove("content-type");
     return { headers, body };
   }
-  headers.set("content-length", String(body.length));
-  if (!headers.has("content-type")) headers.set("content-type", "text/plain");
+  headers.setInPlace("content-length", String(body.length));
+  if (!headers.has("content-type")) headers.setInPlace("content-type", "text/plain");
   return { headers, body: request.isHead ? "" : body };
 }
 

@@ -110,7 +110,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     this.cancelTimeout?.();
     this.responding = true;
     const waited = this.stream.services.loop.now - (this.sentAt ?? this.stream.services.loop.now);
-    headers.set("x-envoy-upstream-service-time", String(Math.round(waited)));
+    headers.setInPlace("x-envoy-upstream-service-time", String(Math.round(waited)));
     if (endOfStream) this.received();
     this.stream.respondHeaders(headers, endOfStream, "via_upstream");
   }
@@ -152,7 +152,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   private forward(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
     const { stream } = this;
-    headers.set("x-envoy-expected-rq-timeout-ms", String(routeTimeout));
+    headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(routeTimeout));
     stream.info.upstreamCluster = cluster.info;
     stream.info.attemptCount = 1;
     stream.info.upstream = {

@@ -59,7 +59,7 @@ export function startCall(
     onConnectFailure: () => reply(503, `${beforeHeaders} ${refused}`),
     onHeaders(fields, endOfStream) {
       if (Number(fields.get(":status")) < 200) return;
-      fields.set("x-envoy-upstream-service-time", "0");
+      fields.setInPlace("x-envoy-upstream-service-time", "0");
       headers = fields;
       if (endOfStream) finish({ headers: fields, body: body.take(), trailers: undefined });
     },

@@ -24,14 +24,14 @@ export class HttpCalls {
     if (timeout < 0 || !cluster) return { status: Status.BAD_ARGUMENT };
     const headers = new HeaderMap("request", fields);
     if (required.some((field) => !headers.has(field))) return { status: Status.BAD_ARGUMENT };
-    if (body.length > 0) headers.set("content-length", String(body.length));
+    if (body.length > 0) headers.setInPlace("content-length", String(body.length));
     complete(headers, timeout);
     const token = wasm.callTokens.next(CallKind.http);
     const request = {
       cluster,
       headers,
       body,
-      trailers: trailers.length > 0 ? new HeaderMap("trailers", trailers) : undefined,
+      trailers: trailers.length > 0 ? new HeaderMap("request trailers", trailers) : undefined,
       timeout,
     };
     this.running.set(
@@ -60,8 +60,8 @@ export class HttpCalls {
 
 /** What Envoy adds to a request of its own. */
 function complete(headers: HeaderMap, timeout: number): void {
-  if (!headers.has(":scheme")) headers.set(":scheme", "http");
-  headers.set("x-envoy-internal", "true");
-  headers.set("x-forwarded-for", "127.0.0.1");
-  if (timeout > 0) headers.set("x-envoy-expected-rq-timeout-ms", String(timeout));
+  if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
+  headers.setInPlace("x-envoy-internal", "true");
+  headers.setInPlace("x-forwarded-for", "127.0.0.1");
+  if (timeout > 0) headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(timeout));
 }
