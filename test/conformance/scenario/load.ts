@@ -18,7 +18,7 @@ export function loadAreas(names?: readonly string[]): ScenarioFile[] {
 /** Reads the scenarios of an area. @throws Error that names the scenario and the field. */
 export function readArea(area: string, text: string): ScenarioFile {
   // Scenarios of an area share much
-  const content = parse(text, { maxAliasCount: -1 }) as Record<string, unknown>;
+  const content = contentOf(area, text);
   const result = v.safeParse(scenarioFile, { area, ...content });
   if (!result.success)
     throw new Error(`scenarios/${area}.yaml: ${result.issues.map((issue) => told(issue, content)).join("\n")}`);
@@ -34,4 +34,12 @@ function told(issue: v.BaseIssue<unknown>, content: Record<string, unknown>): st
   const scenarios = content["scenarios"] as Partial<Scenario>[] | undefined;
   const name = scenarios?.[index]?.name;
   return `${name === undefined ? "" : `scenario "${name}": `}${path.replace(/^scenarios\.\d+\.?/, "")}: ${issue.message}`;
+}
+
+function contentOf(area: string, text: string): Record<string, unknown> {
+  try {
+    return parse(text, { maxAliasCount: -1 }) as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`scenarios/${area}.yaml: ${(error as Error).message}`, { cause: error });
+  }
 }
