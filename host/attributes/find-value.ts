@@ -81,7 +81,7 @@ class TlsAttributeMap extends AttributeMap<StreamContext> {
   constructor(attributes: Attributes<StreamContext>, context: StreamContext, tls: TlsInfo | undefined) {
     super(attributes, context);
     this.tls = tls;
-    this.tlsAttributes = context.pluginProperties.envoyMinor > 36 ? newerTlsAttributes : tlsAttributes;
+    this.tlsAttributes = context.pluginProperties.envoyMinor > 37 ? newerTlsAttributes : tlsAttributes;
   }
 
   override get(key: Value): Value | undefined {

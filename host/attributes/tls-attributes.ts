@@ -13,7 +13,7 @@ export const tlsAttributes = attributesOf<TlsInfo>({
   sha256_peer_certificate_digest: ({ peer }) => peer?.sha256Digest,
 });
 
-/** What Envoy 1.37 brought. */
+/** What Envoy 1.38 brought. */
 export const newerTlsAttributes = attributesOf<TlsInfo>({
   ...Object.fromEntries(tlsAttributes),
   peer_certificate: ({ peer }) => peer?.pem,

@@ -60,7 +60,7 @@ describe.each(envoyVersions)("expressions as in Envoy %s", (version) => {
     const sent = request(`${envoy.url}/a?b=c#d`, { method: "POST", headers }).end("hello");
     const [response]: IncomingMessage[] = await once(sent, "response");
     response?.resume();
-    await untilDeleted(envoy.logs, mark);
+    await untilDeleted(envoy.logs, mark, questions.length);
     const logged = answersIn(envoy.logs.lines(mark), "asking");
     answers = questions.map((_, index) => logged.get(index)?.[phase] ?? { status: -1, value: Buffer.alloc(0) });
     call = callOf(answers.slice(1, volatile.length + 1).map(({ value }) => value));

@@ -45,9 +45,9 @@ export function answersIn(lines: readonly string[], plugin: string): Map<number,
   return answers;
 }
 
-/** Waits until a stream's last phase was logged. */
-export async function untilDeleted(logs: EnvoyLogs, from: number): Promise<void> {
-  await logs.waitFor(/asked \d+ delete/, { from });
+/** Waits until the last of so many questions was answered in a stream's last phase. */
+export async function untilDeleted(logs: EnvoyLogs, from: number, count: number): Promise<void> {
+  await logs.waitFor(`asked ${count - 1} delete`, { from });
 }
 
 function hex(bytes: string | Uint8Array): string {
