@@ -182,7 +182,7 @@ export class EnvoyProxy implements RunningProxy {
       explainer: this.#explainer,
       trace: this.trace,
       threads: new Threads(mainThread(envoy.logs.lines()), barrier.threads),
-      prefixes: plan.plugins.map((plugin) => [prefixOf(plugin), plugin.name]),
+      prefixes: plan.plugins.flatMap((plugin) => prefixesOf(plugin).map((prefix) => [prefix, plugin.name] as const)),
     });
     for (const line of envoy.logs.lines()) reader.take(line);
     envoy.logs.onLine((line) => {
@@ -193,8 +193,10 @@ export class EnvoyProxy implements RunningProxy {
   }
 }
 
-/** What Envoy writes before the lines of a plugin. */
-function prefixOf(plugin: PluginPlan): string {
-  const { name, rootId, vmId } = plugin;
-  return [name, rootId, vmId].filter((part) => part !== "").join(" ");
+/** What Envoy writes before the lines of a plugin: of its streams, and of its root context, which has no name. */
+function prefixesOf({ name, rootId, vmId }: PluginPlan): string[] {
+  return [
+    [name, rootId, vmId],
+    [rootId, vmId],
+  ].map((parts) => parts.filter((part) => part !== "").join(" "));
 }
