@@ -26,6 +26,10 @@ export class FoldedHeaders {
     return this.at(index).value;
   }
 
+  has(name: ByteString): boolean {
+    return this.values.has(keyOf(name));
+  }
+
   get(name: ByteString): ByteString | undefined {
     return this.values.get(keyOf(name))?.value;
   }
@@ -57,9 +61,14 @@ export class FoldedHeaders {
     this.sorted = undefined;
   }
 
+  /** All fields in order. */
+  entries(): [name: ByteString, value: ByteString][] {
+    return Array.from({ length: this.size }, (_, index) => [this.nameAt(index), this.valueAt(index)]);
+  }
+
   /** Each field as `name: value`. */
   lines(): ByteString[] {
-    return Array.from({ length: this.size }, (_, index) => `${this.nameAt(index)}: ${this.valueAt(index)}`);
+    return this.entries().map(([name, value]) => `${name}: ${value}`);
   }
 
   private at(index: number): { name: ByteString; value: ByteString } {

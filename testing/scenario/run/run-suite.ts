@@ -33,23 +33,30 @@ export interface SuiteTest {
  *   for (const { phase, message } of run().failures) console.log(test.name, phase, message);
  * }
  */
-export function openSuite({ file, module, configuration }: SuiteOptions): SuiteTest[] {
-  const suite = readSuite(file);
-  const { env } = suite;
-  const setup: TestSetup = {
-    module: loadModule(module ?? toBytes(readNamedFile(file, env?.wasmPath ?? ""))),
-    configuration: configurationOf(file, suite, configuration),
-    services: scenarioServices(env),
-    readFile: (path) => readNamedFile(file, path),
-  };
+export function openSuite(options: SuiteOptions): SuiteTest[] {
+  const { suite, setup } = setUpSuite(options);
   return suite.test.map((test) => ({
     test,
     run() {
       const outcome = runTest(test, setup);
-      writeLog(file, env, test, outcome);
+      writeLog(options.file, suite.env, test, outcome);
       return outcome;
     },
   }));
+}
+
+/** Reads a suite and what its tests run with. */
+export function setUpSuite(options: SuiteOptions): { suite: TestSuite; module: Uint8Array; setup: TestSetup } {
+  const { file, configuration } = options;
+  const suite = readSuite(file);
+  const module = options.module ?? toBytes(readNamedFile(file, suite.env?.wasmPath ?? ""));
+  const setup: TestSetup = {
+    module: loadModule(module),
+    configuration: configurationOf(file, suite, configuration),
+    services: scenarioServices(suite.env),
+    readFile: (path) => readNamedFile(file, path),
+  };
+  return { suite, module, setup };
 }
 
 function configurationOf(file: string, { env }: TestSuite, given: string | Uint8Array | undefined): ByteString {

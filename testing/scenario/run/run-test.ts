@@ -23,6 +23,10 @@ export interface TestSetup {
   services: Services;
   /** Reads a file that the suite names. */
   readFile(path: string): ByteString;
+  /** Changes the headers that go in. */
+  adaptHeaders?(headers: FoldedHeaders, kind: "request" | "response"): FoldedHeaders;
+  /** Treat bodies as Envoy does: hold those that the module pauses, and end once. Default: false. */
+  bodiesAsInEnvoy?: boolean;
 }
 
 /** What became of a test. */
@@ -65,7 +69,7 @@ class TestRun {
   run(): void {
     const { test } = this;
     const root = this.initPlugin();
-    const stream = new ScenarioStream(root, test.properties);
+    const stream = new ScenarioStream(root, test.properties, this.setup.bodiesAsInEnvoy ?? false);
     this.lifeCycle("stream_init", stream, test.streamInit);
     this.headers("request_headers", stream, test.requestHeaders);
     this.bodies("request_body", stream, test.requestBody);
@@ -108,11 +112,10 @@ class TestRun {
     invocation: Invocation | undefined,
   ): void {
     if (!invocation) return;
-    const { readFile } = this.setup;
     const isRequest = phase === "request_headers";
-    const headers = this.attempt(phase, invocation.at, () =>
-      headersOf(invocation.input, isRequest ? "request" : "response", readFile),
-    );
+    const kind = isRequest ? "request" : "response";
+    const given = this.attempt(phase, invocation.at, () => headersOf(invocation.input, kind, this.setup.readFile));
+    const headers = this.setup.adaptHeaders?.(given, kind) ?? given;
     const result = isRequest ? stream.sendRequestHeaders(headers) : stream.sendResponseHeaders(headers);
     this.assertHealth(phase, stream);
     this.logs.push(...stream.logs);
@@ -123,16 +126,24 @@ class TestRun {
     const isChunked = this.test.numChunks !== undefined || this.test.chunkSize !== undefined;
     if (isChunked && all.length > 1)
       this.stop(phase, `${phase} can be given only once beside num_chunks or chunk_size`);
-    for (const invocation of all) this.body(phase, stream, invocation);
+    for (const [index, invocation] of all.entries()) {
+      const ends = !this.setup.bodiesAsInEnvoy || index === all.length - 1;
+      this.body(phase, stream, invocation, ends);
+    }
   }
 
-  private body(phase: "request_body" | "response_body", stream: ScenarioStream, invocation: Invocation): void {
+  private body(
+    phase: "request_body" | "response_body",
+    stream: ScenarioStream,
+    invocation: Invocation,
+    ends: boolean,
+  ): void {
     const { readFile } = this.setup;
     const chunks = this.attempt(phase, invocation.at, () => chunkBody(bodyOf(invocation.input, readFile), this.test));
     let body = "";
     let last: PhaseResult | undefined;
     for (const [index, chunk] of chunks.entries()) {
-      const isLast = index === chunks.length - 1;
+      const isLast = ends && index === chunks.length - 1;
       const result =
         phase === "request_body" ? stream.sendRequestBody(chunk, isLast) : stream.sendResponseBody(chunk, isLast);
       this.assertHealth(phase, stream);

@@ -1,5 +1,5 @@
 import { type ByteString, fromBytes, fromText, toBytes } from "../../../host/bytes.ts";
-import { BufferType, HeadersStatus, MapType, Status } from "../../../host/status.ts";
+import { BufferType, DataStatus, HeadersStatus, MapType, Status } from "../../../host/status.ts";
 import type { ContextBuffer, LocalReply } from "../../../host/wasm/context.ts";
 import { FoldedHeaders } from "../folded-headers.ts";
 import type { Property } from "../suite.ts";
@@ -15,6 +15,8 @@ export interface PhaseResult {
   /** The local reply that was sent in this phase; after a headers phase its headers and its body are those above. */
   reply?: LocalReply;
 }
+
+const nothing = new Uint8Array();
 
 type Phase = "requestHeaders" | "requestBody" | "responseHeaders" | "responseBody";
 
@@ -36,13 +38,18 @@ export class ScenarioStream extends ScenarioContext {
   /** The map that can be read and changed now. */
   private map: number | undefined;
   private headers = new FoldedHeaders();
-  private body: Uint8Array = new Uint8Array();
+  private body: Uint8Array = nothing;
+  private readonly holdsBodies: boolean;
+  /** What a module has paused a body for. */
+  private held: Uint8Array = nothing;
   private reply: LocalReply | undefined;
   private replied = false;
 
-  constructor(root: ScenarioRoot, properties: readonly Property[]) {
+  /** @param holdsBodies A body that a module pauses is held until it goes on, as in Envoy. */
+  constructor(root: ScenarioRoot, properties: readonly Property[], holdsBodies: boolean) {
     super(root.wasm);
     this.root = root;
+    this.holdsBodies = holdsBodies;
     this.properties = new Map(properties.toReversed().map(({ path, value }) => [fromText(path), value]));
     this.ask("proxy_on_context_create", root.id);
   }
@@ -112,10 +119,12 @@ export class ScenarioStream extends ScenarioContext {
 
   private bodyPhase(phase: Phase, chunk: ByteString, endOfStream: boolean): PhaseResult {
     if (!this.begin(phase)) return { status: HeadersStatus.Continue, headers: new FoldedHeaders(), body: "" };
-    this.body = toBytes(chunk);
-    this.callPhase(phase, this.body.length, endOfStream);
-    const body = fromBytes(this.body);
-    this.body = new Uint8Array();
+    this.body = joined(this.held, toBytes(chunk));
+    this.held = nothing;
+    const status = this.callPhase(phase, this.body.length, endOfStream);
+    if (this.holdsBodies && status === DataStatus.StopIterationAndBuffer) this.held = this.body;
+    const body = this.held === nothing ? fromBytes(this.body) : "";
+    this.body = nothing;
     return { status: HeadersStatus.Continue, headers: new FoldedHeaders(), body, ...this.taken() };
   }
 

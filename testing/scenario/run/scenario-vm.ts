@@ -25,6 +25,7 @@ export function scenarioServices(env: Env | undefined): Services {
     sharedQueues: new SharedQueues(),
     metrics: new MetricStore(),
     trace: undefined,
+    made: () => {},
     trapped: () => {},
   };
 }
