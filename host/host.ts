@@ -40,6 +40,8 @@ export interface TcpConnection {
 const localAddress = "127.0.0.1:10000";
 const defaultRemoteAddress = "127.0.0.1:50000";
 const defaultLoopLimit = 500_000_000;
+/** How long the machine is up when time begins, in nanoseconds: Go's runtime takes 0 for a broken clock. */
+const upSince = 3_600_000_000_000n;
 /** Envoy's default of `per_connection_buffer_limit_bytes`. */
 const defaultBufferLimit = 1 << 20;
 
@@ -217,7 +219,7 @@ export class Host {
     return {
       loop: this.loop,
       now: () => this.now(),
-      monotonic: () => BigInt(Math.round(this.loop.now * 1e6)),
+      monotonic: () => upSince + BigInt(Math.round(this.loop.now * 1e6)),
       random: (bytes) => random.fill(bytes),
       loopLimit: options.loopLimit ?? defaultLoopLimit,
       logLevel: options.logLevel ?? "info",
