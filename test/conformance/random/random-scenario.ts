@@ -19,7 +19,7 @@ const statuses = [200, 200, 200, 201, 204, 301, 304, 404, 500];
 const parts = ["a", "some bytes", "x".repeat(3000), "äöü"];
 
 /** Requests of one scenario: its plugins are started once for all of them. */
-const requestsEach = 20;
+export const requestsEach = 20;
 
 /**
  * A scenario by chance: one or two plugins that do what they like in each callback, and requests with and without bodies and
