@@ -9,9 +9,10 @@ import { openSuite, type SuiteOptions } from "../../testing/scenario/run/run-sui
 const projectDir = fileURLToPath(new URL("probes", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mesh-wasm-scenarios-"));
 let module: Uint8Array;
+let sourceMap: string | null;
 
 beforeAll(async () => {
-  ({ wasm: module } = await compile({
+  ({ wasm: module, sourceMap } = await compile({
     entry: join(projectDir, "runner.ts"),
     projectDir,
     name: "runner",
@@ -25,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function failuresOf(suite: string, options: Partial<SuiteOptions> = {}): string[] {
   const file = join(folder, "tests.textpb");
   writeFileSync(file, suite);
-  return openSuite({ file, module, ...options }).flatMap(({ test, run }) =>
+  return openSuite({ file, module, sourceMap, ...options }).flatMap(({ test, run }) =>
     run().failures.map(({ at, phase, message }) => `${test.name} ${at.line}:${at.column} [${phase}] ${message}`),
   );
 }
@@ -197,20 +198,27 @@ describe("tests that fail", () => {
 
   test("a module that traps", () => {
     const [line, ...more] = failuresOf(doing("trap", "", "stream_destroy { log { exact: 'no' } }"));
-    expect(line).toMatch(/^ 1:6 \[request_headers\] the module has failed in proxy_on_request_headers: /);
-    expect(line).toContain("as you wish");
+    expect(line).toMatch(
+      /^ 1:6 \[request_headers\] the module trapped in proxy_on_request_headers: as you wish\n +at Stream\.onRequestHeaders +runner\.ts:\d+:25/,
+    );
     expect(more).toEqual([]);
+  });
+
+  test("a module that does not come to an end", () => {
+    expect(failuresOf(doing("hang", ""))).toEqual([
+      expect.stringMatching(/^ 1:6 \[request_headers\] the module trapped in proxy_on_request_headers: hangs: /),
+    ]);
   });
 
   test("a module that traps when the plugin ends", () => {
     expect(failuresOf('test { name: "A" }', { configuration: "trap at the end" })).toEqual([
-      expect.stringMatching(/^A 1:6 \[plugin_destroy\] the module has failed in proxy_on_done: /),
+      expect.stringMatching(/^A 1:6 \[plugin_destroy\] the module trapped in proxy_on_done: at the end\n/),
     ]);
   });
 
   test("a module that refuses its configuration", () => {
     expect(failuresOf('test { name: "A" }', { configuration: "refuse" })).toEqual([
-      "A 1:6 [plugin_init] the module refuses to start; it had logged:\nconfigured with refuse",
+      "A 1:6 [plugin_init] the module refuses to start\nIt had logged:\nconfigured with refuse",
     ]);
   });
 

@@ -43,6 +43,7 @@ class Stream extends HttpContext {
     if (what === null) return HeadersAction.Continue;
     if (what == "pause") return HeadersAction.Pause;
     if (what == "trap") throw new Error("as you wish");
+    if (what == "hang") while (true) ++turns;
     if (what == "maps") {
       log.info(`${this.request.headers.statusOf("do")} ${this.response.headers.statusOf("do")} ${endOfStream}`);
     }
@@ -84,6 +85,8 @@ class Stream extends HttpContext {
     return HeadersAction.Pause;
   }
 }
+
+let turns: i32 = 0;
 
 const middle: StaticArray<u8> = [0x2a, 0x2a, 0x2a, 0x2a, 0x2a];
 

@@ -12,6 +12,8 @@ export interface SuiteOptions {
   file: string;
   /** The module; default: `env.wasm_path` of the suite. */
   module?: Uint8Array;
+  /** JSON of its source map, so that traps tell their lines. */
+  sourceMap?: string | null;
   /** The plugin configuration; default: the file of `env.config_path`, or none. */
   configuration?: string | Uint8Array;
 }
@@ -52,6 +54,7 @@ export function setUpSuite(options: SuiteOptions): { suite: TestSuite; module: U
   const module = options.module ?? toBytes(readNamedFile(file, suite.env?.wasmPath ?? ""));
   const setup: TestSetup = {
     module: loadModule(module),
+    sourceMap: options.sourceMap ?? null,
     configuration: configurationOf(file, suite, configuration),
     services: scenarioServices(suite.env),
     readFile: (path) => readNamedFile(file, path),

@@ -3,14 +3,16 @@ import { toText } from "../../../host/bytes.ts";
 import { HeadersStatus } from "../../../host/status.ts";
 import type { LoadedModule } from "../../../host/vm/loaded-module.ts";
 import type { Services } from "../../../host/wasm/services.ts";
-import type { Trap } from "../../../host/wasm/trap.ts";
+import { HostTrap } from "../../../host/wasm/trap.ts";
 import type { Wasm } from "../../../host/wasm/wasm.ts";
+import type { ExplainedTrap } from "../../../module/symbolicate/index.ts";
 import { chunkBody } from "../chunk-body.ts";
 import { FoldedHeaders } from "../folded-headers.ts";
 import type { Position } from "../position.ts";
 import type { Expectation, Invocation, Test } from "../suite.ts";
 import { bodyOf, headersOf } from "../test-input.ts";
 import { checkLogs, checkPhase, type Failure } from "./check-phase.ts";
+import { explainScenarioTrap, trapText } from "./explain-trap.ts";
 import type { ScenarioContext } from "./scenario-context.ts";
 import { ScenarioRoot } from "./scenario-root.ts";
 import { type PhaseResult, ScenarioStream } from "./scenario-stream.ts";
@@ -19,6 +21,8 @@ import { scenarioVm } from "./scenario-vm.ts";
 /** What the tests of a suite run with. */
 export interface TestSetup {
   module: LoadedModule;
+  /** JSON of the module's source map, for traps; null where there is none. */
+  sourceMap: string | null;
   configuration: ByteString;
   services: Services;
   /** Reads a file that the suite names. */
@@ -36,7 +40,7 @@ export interface TestOutcome {
   /** What the plugin has logged, in all phases. */
   logs: ByteString[];
   /** How the module failed, where it did. */
-  trap?: Trap;
+  trap?: ExplainedTrap;
 }
 
 /** Runs one test in a VM of its own, phase by phase, as the runner of service-extensions does. */
@@ -56,14 +60,14 @@ class Stop extends Error {}
 class TestRun {
   private readonly test: Test;
   private readonly setup: TestSetup;
-  private readonly wasm: Wasm;
+  private wasm: Wasm | undefined;
+  private trap: ExplainedTrap | undefined;
   private readonly failures: Failure[] = [];
   private readonly logs: ByteString[] = [];
 
   constructor(test: Test, setup: TestSetup) {
     this.test = test;
     this.setup = setup;
-    this.wasm = scenarioVm(setup.module, setup.configuration, setup.services);
   }
 
   run(): void {
@@ -83,18 +87,30 @@ class TestRun {
   }
 
   outcome(): TestOutcome {
-    const { failures, logs } = this;
-    const { trap } = this.wasm;
+    const { failures, logs, trap } = this;
     return { failures, logs, ...(trap ? { trap } : {}) };
   }
 
   private initPlugin(): ScenarioRoot {
-    const root = new ScenarioRoot(this.wasm);
-    const accepted = !this.wasm.failed && root.start() && root.configure();
+    const wasm = this.load();
+    const root = new ScenarioRoot(wasm);
+    const accepted = !wasm.failed && root.start() && root.configure();
     this.assertHealth("plugin_init", root);
     if (!accepted) this.stop("plugin_init", `the module refuses to start${said(root.logs)}`);
     this.lifeCycle("plugin_init", root, this.test.pluginInit);
     return root;
+  }
+
+  private load(): Wasm {
+    const { module, configuration, services } = this.setup;
+    try {
+      this.wasm = scenarioVm(module, configuration, services);
+      return this.wasm;
+    } catch (error) {
+      // What ends Envoy itself
+      if (error instanceof HostTrap) return this.stop("plugin_init", `the module cannot be loaded: ${error.message}`);
+      throw error;
+    }
   }
 
   /** A phase in which only log lines are expected. */
@@ -161,8 +177,10 @@ class TestRun {
   }
 
   private assertHealth(phase: string, context: ScenarioContext): void {
-    const { trap } = this.wasm;
-    if (trap) this.stop(phase, `the module has failed in ${trap.callback}: ${trap.reason}${said(context.logs)}`);
+    const trap = this.wasm?.trap;
+    if (!trap) return;
+    this.trap = explainScenarioTrap(trap, this.setup.sourceMap, context.logs.at(-1));
+    this.stop(phase, `${trapText(this.trap)}${said(context.logs)}`);
   }
 
   private attempt<T>(phase: string, at: Position, action: () => T): T {
@@ -192,5 +210,5 @@ function bodyResult(body: ByteString, last: PhaseResult | undefined, { result }:
 }
 
 function said(logs: readonly ByteString[]): string {
-  return logs.length > 0 ? `; it had logged:\n${logs.map(toText).join("\n")}` : "";
+  return logs.length > 0 ? `\nIt had logged:\n${logs.map(toText).join("\n")}` : "";
 }
