@@ -21,6 +21,8 @@ export async function driveEnvoy(session: Session, scenario: Scenario, name: str
   try {
     return await drive(session, scenario, name);
   } catch (error) {
+    // What asks an Envoy that crashes may hear of it before the log ends
+    if (session.feed.ended === undefined) await Promise.race([session.envoy.exited, sleep(1000)]);
     const { ended } = session.feed;
     if (ended === undefined) throw error;
     return observed(session, { ended });

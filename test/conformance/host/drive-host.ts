@@ -28,17 +28,19 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
     host = createHost(optionsOf(scenario, version, exchange, tcp, trace));
   } catch (error) {
     if (!(error instanceof MeshWasmError)) throw error;
-    return observed(trace, { refused: error.message });
+    return observed(trace, error.code === "MW0528" ? { ended: "crash" } : { refused: error.message });
   }
   const running = host;
   const wait: Wait = (text, times) => trace.until(text, times);
   const responses = await pumped(
     running,
     scenario.tcpPlugins ? runHostTcp(scenario, running, tcp, wait) : exchange.run(),
+    trace,
   );
+  if (trace.crashed || !responses) return observed(trace, { ended: "crash" });
   const metrics = metricsOf(running);
   running.shutDown();
-  await pumped(running, exchange.settled());
+  await pumped(running, exchange.settled(), trace);
   const arrived = { ...(scenario.tcpPlugins ? { tcp: tcp.messages() } : {}), ...exchange.arrived() };
   return observed(trace, { responses, upstream: arrived, metrics, accessLog });
 }
@@ -47,8 +49,8 @@ function observed(trace: HostTrace, parts: Partial<Observation>): Observation {
   return normalised({ calls: trace.threads(), responses: [], upstream: {}, accessLog: [], metrics: {}, ...parts });
 }
 
-/** Lets the host run until a promise is kept; where nothing else is to be done, time goes by. */
-async function pumped<T>(host: Host, promise: Promise<T>): Promise<T> {
+/** Lets the host run until a promise is kept or Envoy would have ended; where nothing else is to be done, time goes by. */
+async function pumped<T>(host: Host, promise: Promise<T>, trace: HostTrace): Promise<T | undefined> {
   let isSettled = false;
   const settled = promise.finally(() => {
     isSettled = true;
@@ -59,6 +61,7 @@ async function pumped<T>(host: Host, promise: Promise<T>): Promise<T> {
     await turn();
     if (isSettled) return await settled;
     if (host.loop.isBusy) continue;
+    if (trace.crashed) return undefined;
     if (!host.loop.step()) throw new Error("the host has nothing left to do, and the scenario is not over");
   }
 }
@@ -97,6 +100,7 @@ function optionsOf(
     ...(scenario.bufferLimit === undefined ? {} : { bufferLimit: scenario.bufferLimit }),
     logLevel: "trace",
     onLog: (line) => trace.log(line),
+    onTrap: (trap, thread) => trace.trap(trap, thread),
     onTrace: (event) => trace.event(event),
   };
 }

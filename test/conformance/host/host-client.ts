@@ -1,6 +1,7 @@
 import { flagLetters } from "../../../host/http/response-flags.ts";
 import type { Host, HttpConnection } from "../../../host/index.ts";
 import type { StreamInfo } from "../../../host/stream-info.ts";
+import type { Fields } from "../../support/http2/fields.ts";
 import { type Client, type ClientStream, deferred } from "../peers/client.ts";
 import { Received } from "../peers/received.ts";
 import type { Protocol } from "../scenario/schema.ts";
@@ -48,15 +49,15 @@ function startStream(
     },
     onDestroy: ({ info }) => logAccess(accessLogLine(info)),
   });
-  /** What was sent is processed before the next part. */
+  /** Over HTTP/1 each part is read for itself; over HTTP/2 all that is sent without a wait in between is read at once. */
   async function run(): Promise<void> {
-    host.run();
+    if (protocol !== "HTTP/2") host.run();
   }
   return {
     received,
     ended: ended.promise,
     headers(fields, end) {
-      stream.sendHeaders(fields, end);
+      stream.sendHeaders(protocol === "HTTP/2" ? fields : http1Order(fields), end);
       return run();
     },
     data(bytes, end) {
@@ -84,6 +85,13 @@ function startStream(
       return run();
     },
   };
+}
+
+/** As the codec of HTTP/1 puts them together. */
+function http1Order(fields: Fields): Fields {
+  const order = [":authority", ":path", ":method", ":scheme"];
+  const pseudo = order.flatMap((name) => fields.filter(([own]) => own === name));
+  return [...pseudo, ...fields.filter(([name]) => !name.startsWith(":"))];
 }
 
 /** As the access log of Envoy has it. */

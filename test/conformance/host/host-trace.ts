@@ -1,14 +1,20 @@
-import type { LogLine, TraceEvent } from "../../../host/index.ts";
+import type { LogLine, TraceEvent, Trap } from "../../../host/index.ts";
+import { EnvoyCrash } from "../../../host/wasm/trap.ts";
 import { Trace } from "../observe/trace.ts";
 
 /** What the host tells of the calls between it and its modules, by thread. */
 export class HostTrace {
   readonly #threads = new Map<string, Trace>();
+  #trapMessage = "";
   /** What has happened so far, in the words that scenarios wait for. */
   readonly #happened: string[] = [];
   readonly #waiting = new Set<{ text: string; missing: number; resolve: () => void }>();
 
+  /** Envoy would have ended here: what follows is not seen. */
+  crashed = false;
+
   event({ thread, kind, name, args, result }: TraceEvent): void {
+    if (this.crashed) return;
     const trace = this.#threadOf(thread);
     if (args) {
       trace.enter(name, args.map(unsigned).join(", "));
@@ -18,13 +24,20 @@ export class HostTrace {
     if (kind === "callback") this.#happens(name.replace(/^proxy_/, ""));
   }
 
+  /** Comes right after the line in the log that tells of it. */
+  trap({ error, callback }: Trap, thread: string): void {
+    if (error instanceof EnvoyCrash) this.crashed = true;
+    else this.#threadOf(thread).trap(callback, this.#trapMessage);
+  }
+
   log({ level, message, thread, byPlugin }: LogLine): void {
+    if (this.crashed) return;
     const trace = this.#threadOf(thread);
     const trap = /^Function: (\S+) failed: (.*)$/s.exec(message);
     if (byPlugin) {
       trace.log(level === "warn" ? "warning" : level, Buffer.from(message, "latin1").toString());
       this.#happens(`log ${message}`);
-    } else if (trap) trace.trap(trap[1] ?? "", trap[2] ?? "");
+    } else if (trap) this.#trapMessage = trap[2] ?? "";
     else trace.message(`${level}: ${message}`);
   }
 
@@ -37,7 +50,8 @@ export class HostTrace {
 
   /** The lines of each thread: `main`, `worker 0` and so on. */
   threads(): Record<string, string[]> {
-    const entries = [...this.#threads].map(([name, trace]) => [name, trace.lines()] as const);
+    const names = [...this.#threads.keys()].sort();
+    const entries = names.map((name) => [name, this.#threads.get(name)?.lines() ?? []] as const);
     return Object.fromEntries(entries.filter(([, lines]) => lines.length > 0));
   }
 

@@ -2,9 +2,15 @@ import type { Message, Observation } from "./observation.ts";
 
 /** Replaces what differs from run to run, and what cannot be compared: the words in which a proxy says what is wrong. */
 export function normalised(observation: Observation): Observation {
-  const { responses, upstream } = observation;
+  const { responses, upstream, ended } = observation;
   const clusters = Object.entries(upstream).map(([name, messages]) => [name, messages.map(withoutCode).map(messageOf)]);
-  const whole = { ...observation, responses: responses.map(messageOf), upstream: Object.fromEntries(clusters) };
+  const crash = ended === "SIGSEGV" || ended === "SIGABRT" ? { ended: "crash" } : {};
+  const whole = {
+    ...observation,
+    ...crash,
+    responses: responses.map(messageOf),
+    upstream: Object.fromEntries(clusters),
+  };
   return JSON.parse(JSON.stringify(whole), (_, value: unknown) => {
     if (typeof value !== "string") return value;
     return texts.reduce((text, [pattern, put]) => text.replace(pattern, put), value);

@@ -4,6 +4,8 @@ import { Trace } from "./trace.ts";
 export class TraceLog {
   readonly #threads = new Map<string, Trace>();
   readonly #mainThread: string;
+  /** Workers in the order in which they have begun to serve: which one takes a connection first is up to chance. */
+  readonly #serving = new Set<string>();
   /** The message that the next lines may go on with. */
   #continued: { thread: Trace; level: string; text: string } | undefined;
 
@@ -21,13 +23,15 @@ export class TraceLog {
     this.#finishLog();
     const trace = this.#threads.get(thread) ?? new Trace();
     this.#threads.set(thread, trace);
+    if (serving.test(message) && thread !== this.#mainThread) this.#serving.add(thread);
     this.#take(trace, level, message);
   }
 
   /** The lines of each thread: `main`, `worker 0` and so on. */
   threads(): Record<string, string[]> {
     this.#finishLog();
-    const workers = [...this.#threads.keys()].filter((thread) => thread !== this.#mainThread).sort((a, b) => +a - +b);
+    const others = [...this.#threads.keys()].filter((thread) => thread !== this.#mainThread).sort((a, b) => +a - +b);
+    const workers = [...new Set([...this.#serving, ...others])];
     const named = [
       ["main", this.#threads.get(this.#mainThread)?.lines() ?? []] as const,
       ...workers.map((thread, index) => [`worker ${index}`, this.#threads.get(thread)?.lines() ?? []] as const),
@@ -55,6 +59,10 @@ export class TraceLog {
 }
 
 const entry = /^\[[^\]]+\]\[(\d+)\]\[(\w+)\]\[wasm\] (?:\[[^\]]+\] )?(.*)$/s;
+
+/** What is called in a VM that has started. */
+const serving =
+  /^\[host->vm\] (?!_initialize|_start|main|malloc|proxy_on_(?:vm_start|configure|context_create\(\d+, 0\)|memory_allocate))/;
 
 /** Envoy writes the plugin's name, root id and VM id before what a plugin logs; a scenario's have no colon. */
 function withoutPrefix(text: string): string {

@@ -38,7 +38,7 @@ export async function connectHttp1(
   );
   socket.on("data", (bytes: Buffer) => reader.read(bytes));
   socket.on("error", () => {}); // the close tells
-  socket.on("close", () => pending?.finish(reader.close() ? undefined : "closed"));
+  socket.on("close", () => pending?.finish(reader.close() && pending.received.hasBegun() ? undefined : "closed"));
   return {
     start() {
       const stream = startStream(socket, version, read, (next) => {

@@ -66,7 +66,8 @@ function startStream(connection: Http2Connection): ClientStream {
       breakOff("reset by the client");
     },
     async close() {
-      connection.socket.destroy();
+      connection.flush();
+      connection.socket.destroySoon();
       breakOff("closed by the client");
     },
   };

@@ -36,6 +36,9 @@ function senderOf(stream: Http2Stream): Sender {
     trailers: async (fields) => stream.headers(fields, true),
     metadata: async (fields) => stream.metadata(fields),
     reset: async () => stream.reset(internalError),
-    close: async () => void stream.connection.socket.destroy(),
+    async close() {
+      stream.connection.flush();
+      stream.connection.socket.destroySoon();
+    },
   };
 }

@@ -40,6 +40,10 @@ export class Received {
     return this.#headers === undefined && this.#informational.length > 0;
   }
 
+  hasBegun(): boolean {
+    return this.#headers !== undefined;
+  }
+
   message(): Message {
     const body = Buffer.concat(this.#body);
     return {

@@ -76,6 +76,7 @@ export function programText(program: Program, shape: ModuleShape = {}): string {
   return `(module
   (type $nothing (func))
   ${[...imports.values()].map(importOf).join("\n  ")}
+  ${shape.wat ?? ""}
   (memory ${shape.memory === false ? "" : '(export "memory")'} ${(heapStart >> 16) + 2})
   (table 1 funcref)
   ${prelude(lineStart, heapStart)}
@@ -84,7 +85,6 @@ export function programText(program: Program, shape: ModuleShape = {}): string {
   ${exported}
   ${functions.join("\n").replaceAll("HEAP_START", String(heapStart))}
   ${start}
-  ${shape.wat ?? ""}
   ${data.wat()}
 )`;
 }

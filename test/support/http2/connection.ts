@@ -27,6 +27,7 @@ export class Http2Connection {
   readonly #streams = new Map<number, StreamEvents>();
   readonly #decoder = new FieldsDecoder();
   readonly #onStream: ((stream: Http2Stream) => StreamEvents) | undefined;
+  readonly #outgoing: Buffer[] = [];
   #nextStream = 1;
   #block = { first: undefined as Frame | undefined, parts: [] as Buffer[] };
 
@@ -64,8 +65,15 @@ export class Http2Connection {
     return new Http2Stream(this, id);
   }
 
+  /** What is written without a wait in between goes out at once, so that the other side reads it at once. */
   write(...frames: Buffer[]): void {
-    if (!this.socket.destroyed) this.socket.write(Buffer.concat(frames));
+    if (this.#outgoing.length === 0) setImmediate(() => this.flush());
+    this.#outgoing.push(...frames);
+  }
+
+  flush(): void {
+    const frames = this.#outgoing.splice(0);
+    if (frames.length > 0 && !this.socket.destroyed) this.socket.write(Buffer.concat(frames));
   }
 
   /** Nothing more is wanted of a stream. */
