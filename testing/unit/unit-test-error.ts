@@ -8,11 +8,11 @@ import type { UnitModule } from "./unit-module.ts";
 /** Why a unit test has failed, in the form that test runners show with a difference and a place in the source. */
 export class UnitTestError extends Error {
   override readonly name = "AssertionError";
-  /** Values as text, where the test has compared some. */
-  readonly actual?: string;
-  readonly expected?: string;
+  /** What the test has compared, where it has: a plain value, or a text of what is no plain value. */
+  readonly actual?: unknown;
+  readonly expected?: unknown;
 
-  constructor(message: string, options: { stack?: readonly string[]; actual?: string; expected?: string } = {}) {
+  constructor(message: string, options: { stack?: readonly string[]; actual?: unknown; expected?: unknown } = {}) {
     super(message);
     if (options.actual !== undefined && options.expected !== undefined) {
       this.actual = options.actual;
@@ -30,7 +30,7 @@ export function failureError(failure: UnitTestFailure, trap: Trap, module: UnitM
   const message = [failed, actual === "" ? "" : compared].filter(Boolean).join(": ") || "an assertion does not hold";
   return new UnitTestError(message, {
     stack: stackOf(trap, module),
-    ...(actual !== "" && !negated ? { actual, expected } : {}),
+    ...(actual !== "" && !negated ? { actual: valueOfText(actual), expected: valueOfText(expected) } : {}),
   });
 }
 
@@ -55,6 +55,12 @@ function matcherOf({ frames }: Trap): string {
     if (found?.[1]) return found[1];
   }
   return "…";
+}
+
+/** Texts, numbers and the like as what they are: test runners put quotes around a text, and none around a number. */
+function valueOfText(text: string): unknown {
+  if (/^".*"$/s.test(text) || ["true", "false", "null"].includes(text)) return JSON.parse(text);
+  return String(Number(text)) === text ? Number(text) : text;
 }
 
 function short(text: string): string {

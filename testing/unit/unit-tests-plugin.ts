@@ -1,27 +1,51 @@
 import { relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MeshWasmError } from "../../core/index.ts";
+import { type Compiler, createCompiler } from "../../module/index.ts";
 import { buildUnitTests, type UnitTestBuild } from "./build-unit-tests.ts";
 
 /** What is used of a plugin of Vite, which vitest runs on. */
 export interface VitePlugin {
   name: string;
   enforce: "pre";
+  configResolved(config: { root: string }): void;
   load(this: { addWatchFile(file: string): void }, id: string): Promise<{ code: string; map: { mappings: "" } } | null>;
 }
 
 /**
- * The plugin of vitest that runs unit tests in AssemblyScript: `*.spec.ts` in `assembly/` are built when they are asked for, and
- * each test in them is one of vitest, in the same run and reports as all others.
+ * The plugin of vitest that runs unit tests in AssemblyScript: files `*.spec.ts` in `assembly/` are built when they are asked
+ * for, and each test in them is one of vitest, in the same run and the same reports as all others. `mesh-wasm test` brings it
+ * along.
+ *
+ * @param build Default: the project is vitest's root, and a warm compiler builds.
+ *
+ * @example
+ * import { unitTestsPlugin } from "mesh-wasm/testing/unit";
+ * import { defineConfig } from "vitest/config";
+ *
+ * export default defineConfig({ plugins: [unitTestsPlugin()] });
  */
-export function unitTestsPlugin(build: UnitTestBuild): VitePlugin {
+export function unitTestsPlugin(build: Partial<UnitTestBuild> = {}): VitePlugin {
+  let root = process.cwd();
+  let compiler: Compiler | undefined;
   return {
     name: "mesh-wasm:unit-tests",
     enforce: "pre",
+    configResolved(config) {
+      root = config.root;
+    },
     async load(id) {
+      const { projectDir = root } = build;
       const file = resolve(id.replace(/\?.*$/, ""));
-      if (!isUnitTestFile(file, build.projectDir)) return null;
-      return { code: await moduleFor(file, build, (input) => this.addWatchFile(input)), map: { mappings: "" } };
+      if (!isUnitTestFile(file, projectDir)) return null;
+      const compile =
+        build.compile ??
+        ((options) => {
+          compiler ??= createCompiler();
+          return compiler.compile(options);
+        });
+      const code = await moduleFor(file, { ...build, projectDir, compile }, (input) => this.addWatchFile(input));
+      return { code, map: { mappings: "" } };
     },
   };
 }
