@@ -56,7 +56,7 @@ export class HttpStream implements FilterManagerCallbacks {
   private prepared: { headers: HeaderMap; body: ByteString } | undefined;
   private ended = false;
   private requestPauses = 0;
-  /** A part of the request is being processed: what goes to the client waits, as HTTP/2 frames do. */
+  /** Parts of the request are being processed: what goes to the client waits, as HTTP/2 frames do. */
   private dispatching = false;
   private readonly outgoing: (() => void)[] = [];
   private readonly waiting: (() => void)[] = [];
@@ -303,20 +303,23 @@ export class HttpStream implements FilterManagerCallbacks {
       return;
     }
     this.touch();
-    this.dispatching = this.protocol === "HTTP/2";
+    if (this.protocol === "HTTP/2" && !this.dispatching) this.dispatch();
     event();
-    this.dispatching = false;
-    this.flush();
   }
 
-  /** Tells the client, once the part of the request that is being processed is through: before, nothing has gone out. */
+  /** Frames that came together are read together, and what they lead to goes out behind the last of them. */
+  private dispatch(): void {
+    this.dispatching = true;
+    this.services.loop.post(() => {
+      this.dispatching = false;
+      for (const event of this.outgoing.splice(0)) event();
+    });
+  }
+
+  /** Tells the client, once all parts of the request that came together are through: before, nothing has gone out. */
   private tell(event: () => void): void {
     if (this.dispatching) this.outgoing.push(event);
     else event();
-  }
-
-  private flush(): void {
-    for (const event of this.outgoing.splice(0)) event();
   }
 
   private sendThroughFilters({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
