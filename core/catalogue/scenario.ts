@@ -16,4 +16,11 @@ export const scenarioErrors = {
     fix: "Correct the path, or create the file.",
     exitCode: 3,
   },
+  MW0433: {
+    title: "A suite belongs to no filter",
+    cause:
+      "The project has several filters, and neither the name of the suite nor that of a folder around it is the name of one.",
+    fix: "Call the file NAME.textpb or NAME_tests.textpb, put it into a folder called NAME, or say `env { wasm_path: … }` in it.",
+    exitCode: 3,
+  },
 } as const satisfies Record<string, CatalogueEntry>;
