@@ -68,7 +68,7 @@ test { name: "needs upper case" request_headers { input { header { key: "X-A" va
   );
   write(
     "log_query/tests.yaml",
-    "test:\n  - name: logs\n    request_headers: { result: { log: [{ regex: .*missing. }] } }\n",
+    "test:\n  - name: logs\n    request_headers: { input: { header: [{ key: ':path', value: / }] }, result: { log: [{ regex: .*missing. }] } }\n",
   );
   write("test/broken.textpb", "test {\n  nmae: 'a'\n}");
   const { testResults } = await runVitest(engine);
