@@ -1,13 +1,14 @@
 import type { ByteString } from "../bytes.ts";
 import { Status } from "../status.ts";
 import { clearRouteCache } from "./clear-route-cache.ts";
-import { compress, uncompress } from "./compress.ts";
+import { compress } from "./compress.ts";
 import { declareProperty } from "./declare-property.ts";
 import { createExpression, deleteExpression, evaluateExpression } from "./expressions.ts";
 import type { ForeignCall, ForeignResult } from "./foreign-call.ts";
 import { answer, type ForeignFunction } from "./foreign-function.ts";
 import { setEnvoyFilterState } from "./set-envoy-filter-state.ts";
 import { sign, verifySignature } from "./signatures.ts";
+import { uncompress } from "./uncompress.ts";
 
 const functions = new Map<ByteString, ForeignFunction>([
   ["compress", compress],

@@ -1,6 +1,6 @@
 import type { PluginProperties } from "../attributes/property-context.ts";
 import { serializeValue } from "../attributes/serialize-value.ts";
-import { fromBytes, toBytes, toText } from "../bytes.ts";
+import { toBytes } from "../bytes.ts";
 import type { Expression } from "../cel/ast.ts";
 import { checkCalls } from "../cel/check-calls.ts";
 import { evaluate } from "../cel/evaluate.ts";
@@ -28,7 +28,7 @@ const ofPlugins = new WeakMap<PluginProperties, Expressions>();
 export function createExpression(argument: Uint8Array, call: ForeignCall): ForeignResult {
   try {
     const { envoyMinor } = call.current.pluginProperties;
-    const expression = parse(toText(fromBytes(argument)), envoyMinor);
+    const expression = parse(textOf(argument), envoyMinor);
     const expressions = expressionsOf(call);
     // One that calls unknown functions takes its token with it
     const token = expressions.token();
@@ -67,6 +67,16 @@ function expressionsOf({ current }: ForeignCall): Expressions {
   const expressions = new Expressions();
   ofPlugins.set(current.pluginProperties, expressions);
   return expressions;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function textOf(argument: Uint8Array): string {
+  try {
+    return utf8.decode(argument);
+  } catch {
+    throw new ExpressionError("no UTF-8");
+  }
 }
 
 function tokenOf(argument: Uint8Array): number | undefined {

@@ -3,7 +3,7 @@ import type { FilterStateObject } from "../filter-state.ts";
 import { parseAddress, parseIp } from "./ip-address.ts";
 
 /** Makes filter state of a text; `undefined` where the text is not what it wants. */
-export type FilterStateFactory = (text: ByteString) => FilterStateObject | undefined;
+export type FilterStateFactory = (text: ByteString, envoyMinor: number) => FilterStateObject | undefined;
 
 /** A factory and the release, 36 for Envoy 1.36, that brought it. */
 type Entry = [factory: FilterStateFactory, since: number];
@@ -22,7 +22,7 @@ const factories: Record<string, Entry> = {
   "envoy.network.transport_socket.http_11_proxy.info": [proxyInfo, 38],
   "envoy.network.transport_socket.original_dst_address": [address, 36],
   "envoy.network.upstream_server_name": [readable, 36],
-  "envoy.network.upstream_subject_alt_names": [readable, 36],
+  "envoy.network.upstream_subject_alt_names": [(text, minor) => (minor > 37 ? readable(text) : opaque()), 36],
   "envoy.ratelimit.hits_addend": [integer(32), 36],
   "envoy.router.debug_config": [opaque, 36],
   "envoy.string": [readable, 36],

@@ -23,7 +23,7 @@ export function setEnvoyFilterState(argument: Uint8Array, call: ForeignCall): Fo
   const key = asked.path ?? "";
   const factory = filterStateFactory(key, pluginProperties.envoyMinor);
   if (!factory) return answer(Status.NOT_FOUND);
-  const object = factory(fromText(asked.value ?? ""));
+  const object = factory(fromText(asked.value ?? ""), pluginProperties.envoyMinor);
   if (!object) return answer(Status.BAD_ARGUMENT);
   if (!streamInfo || !isFilter) return answer(Status.NOT_FOUND);
   streamInfo.filterState.set(key, object, lifeSpanOf(asked.span));

@@ -142,7 +142,7 @@ function filterState(connection?: FilterState): FilterState {
     [destination, destination, "10.0.0.1:8080"],
   ] as const;
   for (const [key, factory, value] of values) {
-    const object = filterStateFactory(factory, 40)?.(value);
+    const object = filterStateFactory(factory, 40)?.(value, 40);
     if (object) state.set(key, object, LifeSpan.FilterChain);
   }
   return state;
