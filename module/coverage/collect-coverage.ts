@@ -6,6 +6,8 @@ import { fileCoverage } from "./file-coverage.ts";
 import type { PointTable } from "./point-table.ts";
 import { pointTableText } from "./read-point-table.ts";
 
+const collectedKey = Symbol.for("mesh-wasm.coverage");
+
 /** What was counted in this process by modules of the same points. */
 interface Counted {
   table: PointTable;
@@ -13,8 +15,14 @@ interface Counted {
   counts: Float64Array;
 }
 
+/** Kept at the process: a test runner may load this file more than once, beside what a setup file imports. */
+const place = globalThis as { [collectedKey]?: Map<string, Counted> };
+
 /** By the text of the points and the project's folder. */
-const collected = new Map<string, Counted>();
+function collected(): Map<string, Counted> {
+  place[collectedKey] ??= new Map();
+  return place[collectedKey];
+}
 
 /**
  * Adds up what a VM has counted, for {@link writeCoverage} and {@link coverageOfProcess}. Called once for each VM, when it has
@@ -38,8 +46,8 @@ export function collectCoverage(
   const text = pointTableText(module);
   if (text === null) return false;
   const key = `${resolve(projectDir)}\0${text}`;
-  const counted = collected.get(key) ?? newCounted(text, projectDir);
-  collected.set(key, counted);
+  const counted = collected().get(key) ?? newCounted(text, projectDir);
+  collected().set(key, counted);
   if (memory) addCounts(counted, memory.buffer);
   return true;
 }
@@ -59,7 +67,7 @@ function addCounts({ table, counts }: Counted, buffer: ArrayBufferLike): void {
 /** What was collected in this process and not written yet, by absolute paths. */
 export function coverageOfProcess(): CoverageMap {
   const map = libCoverage.createCoverageMap({});
-  for (const { table, projectDir, counts } of collected.values()) {
+  for (const { table, projectDir, counts } of collected().values()) {
     for (const points of table.files)
       map.addFileCoverage(fileCoverage(points, counts, resolve(projectDir, points.path)));
   }
@@ -73,10 +81,10 @@ export function coverageOfProcess(): CoverageMap {
  * @returns the file's path; `null` where nothing was collected.
  */
 export function writeCoverage(directory: string): string | null {
-  if (collected.size === 0) return null;
+  if (collected().size === 0) return null;
   const path = join(directory, `${process.pid}-${randomUUID()}.json`);
   mkdirSync(directory, { recursive: true });
   writeFileSync(path, JSON.stringify(coverageOfProcess()));
-  collected.clear();
+  collected().clear();
   return path;
 }
