@@ -204,6 +204,7 @@ export class HttpStream implements FilterManagerCallbacks {
     const decoding = manager.running === "decoding";
     manager.abortRunning();
     this.info.responseCodeDetails = details;
+    if (!manager.headersEncoded) this.info.responseCode = options.status;
     if (this.responseHeaders && manager.headersEncoded) {
       this.resetClient();
       return;

@@ -109,8 +109,11 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     if (status < 200 && status !== 101) return; // Envoy keeps interim answers to itself
     this.cancelTimeout?.();
     this.responding = true;
-    const waited = this.stream.services.loop.now - (this.sentAt ?? this.stream.services.loop.now);
-    headers.setInPlace("x-envoy-upstream-service-time", String(Math.round(waited)));
+    // Only where the request was whole before
+    if (this.sentAt !== undefined) {
+      const waited = this.stream.services.loop.now - this.sentAt;
+      headers.setInPlace("x-envoy-upstream-service-time", String(Math.round(waited)));
+    }
     if (endOfStream) this.received();
     this.stream.respondHeaders(headers, endOfStream, "via_upstream");
   }

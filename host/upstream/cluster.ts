@@ -9,6 +9,8 @@ export interface ClusterOptions {
   upstream?: Upstream | undefined;
   /** Speaks HTTP/2, as gRPC needs. Default: HTTP/1.1, which has no trailers, and whose bodies end with a part of their own. */
   http2?: boolean | undefined;
+  /** A connection is there from the start, over which the first request goes at once. Default: false. */
+  connected?: boolean | undefined;
   /** Who answers TCP. */
   tcp?: ((connection: UpstreamConnection) => UpstreamConnectionReceiver | undefined) | undefined;
   /** `host:port`, as properties show it. Default: `127.0.0.1:80`. */
@@ -37,10 +39,13 @@ export class Cluster {
   readonly options: ClusterOptions;
   readonly info: ClusterInfo;
   readonly host: UpstreamHostInfo;
+  /** There is a connection to it, over which a request goes at once. */
+  connected: boolean;
 
   constructor(options: ClusterOptions) {
     this.options = options;
     const { name, metadata = {}, address = "127.0.0.1:80" } = options;
+    this.connected = options.connected ?? false;
     this.info = { name, metadata, endpointCount: 1 };
     this.host = {
       address,

@@ -41,7 +41,7 @@ export class GrpcClientStream {
     if (target.timeout > 0) {
       this.cancelTimeout = loop.after(target.timeout, () => {
         this.upstream.reset();
-        this.close(GrpcCode.DeadlineExceeded, "upstream request timeout");
+        this.close(GrpcCode.DeadlineExceeded, "upstream request timeout", "response_timeout");
       });
     }
   }
@@ -72,12 +72,14 @@ export class GrpcClientStream {
   private decoder(): UpstreamRequestCallbacks {
     return {
       onReady: () => true,
-      onConnectFailure: () => this.close(GrpcCode.Unavailable, `${beforeHeaders} ${refused}`),
+      onConnectFailure: () => this.close(GrpcCode.Unavailable, `${beforeHeaders} ${refused}`, beforeResponse(refusal)),
       onHeaders: (headers, endOfStream) => this.onHeaders(headers, endOfStream),
       onData: (bytes, endOfStream) => this.onData(bytes, endOfStream),
       onTrailers: (trailers) => this.onTrailers(trailers),
       onMetadata() {},
-      onReset: (reason) => this.close(GrpcCode.Unavailable, `${beforeHeaders} ${reason}`),
+      onReset: (reason) => {
+        this.close(GrpcCode.Unavailable, `${beforeHeaders} ${reason}`, beforeResponse(reason.replaceAll(" ", "_")));
+      },
     };
   }
 
@@ -121,11 +123,12 @@ export class GrpcClientStream {
     return message;
   }
 
-  private close(status: number, message: ByteString): void {
+  /** Envoy adds to the message how the response came about: its response code details. */
+  private close(status: number, message: ByteString, details = "via_upstream"): void {
     if (this.over) return;
     this.over = true;
     this.cancelTimeout?.();
-    this.callbacks.onClose(status, message);
+    this.callbacks.onClose(status, message === "" ? details : `${message}{${details}}`);
   }
 }
 
@@ -151,7 +154,7 @@ function requestHeaders({ cluster, service, method, metadata, timeout }: GrpcTar
   ]);
   for (const [name, value] of metadata) headers.add(name, value);
   headers.add("x-envoy-internal", "true");
-  headers.add("x-forwarded-for", "127.0.0.1");
+  if (timeout > 0) headers.add("x-envoy-expected-rq-timeout-ms", String(timeout));
   return headers;
 }
 
@@ -171,4 +174,9 @@ function statusOfHttp(status: string): number {
 }
 
 const beforeHeaders = "upstream connect error or disconnect/reset before headers. reset reason:";
+const refusal = "remote_connection_failure|delayed_connect_error:_Connection_refused";
 const refused = "remote connection failure, transport failure reason: delayed connect error: Connection refused";
+
+function beforeResponse(details: string): string {
+  return `upstream_reset_before_response_started{${details}}`;
+}

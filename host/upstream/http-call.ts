@@ -18,7 +18,6 @@ export interface CallRequest {
   cluster: Cluster;
   headers: HeaderMap;
   body: Uint8Array;
-  trailers: HeaderMap | undefined;
   /** Milliseconds; 0 for none. */
   timeout: number;
 }
@@ -78,10 +77,8 @@ export function startCall(
   };
 
   const hasBody = request.body.length > 0;
-  const { trailers } = request;
-  const upstream = new UpstreamRequest(loop, request.cluster, request.headers, !hasBody && !trailers, callbacks);
-  if (hasBody) upstream.sendData(new DataBuffer(request.body), !trailers);
-  if (trailers) upstream.sendTrailers(trailers);
+  const upstream = new UpstreamRequest(loop, request.cluster, request.headers, !hasBody, callbacks);
+  if (hasBody) upstream.sendData(new DataBuffer(request.body), true);
   if (request.timeout > 0) {
     cancelTimeout = loop.after(request.timeout, () => {
       upstream.reset();

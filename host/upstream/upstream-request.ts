@@ -19,6 +19,7 @@ export interface UpstreamRequestCallbacks extends ResponseDecoder {
 /** A request on its way to an upstream: it waits for a connection, and then streams. */
 export class UpstreamRequest {
   private readonly loop: EventLoop;
+  private readonly cluster: Cluster;
   private readonly http2: boolean;
   private readonly callbacks: UpstreamRequestCallbacks;
   private receiver: UpstreamReceiver | undefined;
@@ -38,8 +39,10 @@ export class UpstreamRequest {
     this.loop = loop;
     this.callbacks = callbacks;
     this.http2 = cluster.options.http2 ?? false;
-    // A connection takes its time, also where one is there already: the client's next parts may come before
-    loop.post(() => this.connect(cluster, headers, endOfStream));
+    this.cluster = cluster;
+    // The first connection takes its time: the client's next parts may come before it is there
+    if (cluster.connected) this.connect(headers, endOfStream);
+    else loop.post(() => this.connect(headers, endOfStream));
   }
 
   sendData(data: DataBuffer, endOfStream: boolean): void {
@@ -62,14 +65,16 @@ export class UpstreamRequest {
     if (this.ready && !this.answered) this.receiver?.onReset?.();
   }
 
-  private connect(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
+  private connect(headers: HeaderMap, endOfStream: boolean): void {
     if (this.closed) return;
+    const { cluster } = this;
     const { upstream } = cluster.options;
     if (!upstream) {
       this.closed = true;
       this.callbacks.onConnectFailure();
       return;
     }
+    cluster.connected = true;
     if (!this.callbacks.onReady()) {
       this.closed = true;
       return;
@@ -108,7 +113,10 @@ export class UpstreamRequest {
         else this.answerInParts(nothing, true);
       },
       sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
-      reset: (reason: ResetReason = "remote reset") => this.answer(true, () => callbacks.onReset(reason)),
+      reset: (reason: ResetReason = "remote reset") => {
+        if (reason === "connection termination") this.cluster.connected = false;
+        this.answer(true, () => callbacks.onReset(reason));
+      },
     };
   }
 

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { MeshWasmError } from "../../../core/index.ts";
+import { toText } from "../../../host/bytes.ts";
 import { createHost, type EnvoyVersion, type Host, type HostOptions, type Route } from "../../../host/index.ts";
 import { httpClusters, refusingCluster } from "../envoy/clusters.ts";
 import { normalised } from "../observe/normalise.ts";
@@ -22,13 +23,13 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
   const exchange = new Exchange(scenario, {
     connect: async (protocol) => connectToHost(host as Host, protocol, (line) => accessLog.push(line)),
     wait: (text, times) => trace.until(text, times),
-    idle: async () => {},
+    idle: async () => host?.run(),
   });
   try {
     host = createHost(optionsOf(scenario, version, exchange, tcp, trace));
   } catch (error) {
     if (!(error instanceof MeshWasmError)) throw error;
-    return observed(trace, error.code === "MW0528" ? { ended: "crash" } : { refused: error.message });
+    return observed(trace, error.code === "MW0528" ? { ended: "crash", calls: {} } : { refused: error.message });
   }
   const running = host;
   const wait: Wait = (text, times) => trace.until(text, times);
@@ -37,7 +38,7 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
     scenario.tcpPlugins ? runHostTcp(scenario, running, tcp, wait) : exchange.run(),
     trace,
   );
-  if (trace.crashed || !responses) return observed(trace, { ended: "crash" });
+  if (trace.crashed || !responses) return observed(trace, { ended: "crash", calls: {} });
   const metrics = metricsOf(running);
   running.shutDown();
   await pumped(running, exchange.settled(), trace);
@@ -71,7 +72,7 @@ function metricsOf(host: Host): Record<string, number> {
     host.metrics
       .all()
       .filter(({ type }) => type !== "histogram")
-      .map(({ name, value }) => [`wasmcustom.${name}`, Number(value)]),
+      .map(({ name, value }) => [`wasmcustom.${toText(name)}`, Number(value)]),
   );
 }
 
@@ -85,7 +86,8 @@ function optionsOf(
   const clusters = Object.keys(httpClusters).map((name) => ({
     name,
     http2: name !== "http1",
-    upstream: upstreamOf(exchange.script(name)),
+    connected: name !== "http1", // by the scenarios before
+    upstream: upstreamOf(exchange.script(name), name !== "http1"),
   }));
   return {
     envoyVersion: version,
