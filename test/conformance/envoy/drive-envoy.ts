@@ -18,6 +18,7 @@ import type { Session } from "./session.ts";
 /** Runs a scenario in an Envoy, and tells all that was visible. `name` differs among the scenarios of one Envoy. */
 export async function driveEnvoy(session: Session, scenario: Scenario, name: string): Promise<Observation> {
   session.feed.take();
+  await session.warmUp();
   try {
     return await drive(session, scenario, name);
   } catch (error) {
@@ -25,7 +26,8 @@ export async function driveEnvoy(session: Session, scenario: Scenario, name: str
     if (session.feed.ended === undefined) await Promise.race([session.envoy.exited, sleep(1000)]);
     const { ended } = session.feed;
     if (ended === undefined) throw error;
-    return observed(session, { ended });
+    // How far it came is up to its stack, where calls had no end
+    return { ...observed(session, { ended }), calls: {} };
   }
 }
 

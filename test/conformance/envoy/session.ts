@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Bootstrap, type Listener, type RunningEnvoy, startEnvoy } from "../../../envoy/index.ts";
 import { clusters, startUpstreams, type Upstreams } from "./clusters.ts";
 import { LineFeed } from "./line-feed.ts";
+import { warmUp, warmUpListener } from "./warm-up.ts";
 
 /** What all scenarios of an Envoy share. */
 export interface SessionOptions {
@@ -22,6 +23,8 @@ export interface Session {
   /** Id of the thread that loads configurations. */
   readonly mainThread: string;
   placeModule(wasm: Uint8Array): string;
+  /** Opens and closes connections to upstreams, so that each scenario finds the same. */
+  warmUp(): Promise<void>;
   /** Adds a listener; resolves to its port, or to why Envoy refuses it. */
   serve(listener: Listener): Promise<{ port: number } | { refused: string }>;
   /** Removes the listener; resolves when all VMs are gone. */
@@ -36,7 +39,7 @@ export async function startSession({ version, workers }: SessionOptions): Promis
   const folder = mkdtempSync(join(tmpdir(), "mesh-wasm-conformance-"));
   mkdirSync(join(folder, "modules"));
   let updates = 0;
-  let created = 0;
+  let created = workers; // the listener that warms up
 
   function tell(listeners: readonly Listener[]): void {
     updates += 1;
@@ -60,6 +63,7 @@ export async function startSession({ version, workers }: SessionOptions): Promis
     args: ["--drain-time-s", "0", "--drain-strategy", "immediate"],
   });
   const running = envoy;
+  const warmUpPort = Number(new URL(running.urls[warmUpListener.name] ?? "").port);
   const mainThread = /^\[[^\]]+\]\[(\d+)\]/m.exec(running.logs.text())?.[1] ?? "";
   running.logs.onLine((line) => feed.add(line));
   running.exited.then(({ code, signal }) => feed.end(signal ?? `status ${code}`));
@@ -75,6 +79,7 @@ export async function startSession({ version, workers }: SessionOptions): Promis
       writeFileSync(path, wasm);
       return path;
     },
+    warmUp: () => warmUp(upstreams, warmUpPort, workers, (filter) => running.admin.stats(filter)),
     async serve(listener) {
       const { name = "" } = listener;
       let refused: string | undefined;
@@ -105,7 +110,7 @@ function bootstrapOf(upstreams: Upstreams, listeners: string): Bootstrap {
   return {
     node: { id: "mesh-wasm", cluster: "mesh-wasm" },
     stats_flush_on_admin: true,
-    static_resources: { clusters: clusters(upstreams) },
+    static_resources: { clusters: clusters(upstreams), listeners: [warmUpListener] },
     dynamic_resources: { lds_config: { path_config_source: { path: listeners }, resource_api_version: "V3" } },
   };
 }

@@ -1,12 +1,14 @@
 import type { Upstream, UpstreamStream } from "../../../host/index.ts";
+import type { Fields } from "../../support/http2/fields.ts";
 import type { Script } from "../peers/script.ts";
 import type { Sender } from "../peers/sender.ts";
 
 /** An upstream of the host that follows a script. */
-export function upstreamOf(script: Script): Upstream {
+export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
   return (stream) => {
     const request = script.accept(senderOf(stream));
-    request.headers(stream.headers.map(([name, value]) => [name, value]));
+    const fields: Fields = stream.headers.map(([name, value]) => [name, value]);
+    request.headers(speaksHttp2 ? fields : withoutFraming(fields));
     let ended = stream.endOfStream;
     if (ended) request.end();
     return {
@@ -25,6 +27,16 @@ export function upstreamOf(script: Script): Upstream {
       },
     };
   };
+}
+
+/** As the upstreams of Envoy that speak HTTP/1 tell what they got. */
+function withoutFraming(fields: Fields): Fields {
+  const first = [":method", ":path", ":authority"].map((name): [string, string] => [name, valueOfField(fields, name)]);
+  return [...first, ...fields.filter(([name]) => !name.startsWith(":") && name !== "transfer-encoding")];
+}
+
+function valueOfField(fields: Fields, name: string): string {
+  return fields.find(([own]) => own === name)?.[1] ?? "";
 }
 
 function senderOf(stream: UpstreamStream): Sender {

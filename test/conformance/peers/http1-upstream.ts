@@ -18,7 +18,7 @@ export function serveHttp1(
       head(line, fields) {
         const [method = "", path = ""] = line.split(" ");
         request = script()?.accept(senderOf(socket, read, method));
-        request?.headers([[":method", method], [":path", path], ...fields]);
+        request?.headers(asHttp2(method, path, fields));
         return false;
       },
       data: (bytes) => request?.data(bytes),
@@ -30,6 +30,13 @@ export function serveHttp1(
   socket.on("data", (bytes: Buffer) => reader.read(bytes));
   socket.on("error", () => {}); // the close tells
   socket.on("close", () => request?.broken("closed"));
+}
+
+/** What is the codec's business stays out: how the body is framed, and where the authority stands. */
+function asHttp2(method: string, path: string, fields: Fields): Fields {
+  const authority = fields.find(([name]) => name === "host")?.[1] ?? "";
+  const rest = fields.filter(([name]) => name !== "host" && name !== "transfer-encoding");
+  return [[":method", method], [":path", path], [":authority", authority], ...rest];
 }
 
 function senderOf(socket: Socket, read: (bytes: number) => Promise<void>, method: string): Sender {

@@ -10,6 +10,7 @@ export interface Upstream {
   port: number;
   /** Begins a scenario. */
   follow(script: Script): void;
+  closeConnections(): void;
   stop(): Promise<void>;
 }
 
@@ -33,6 +34,9 @@ export async function startUpstream(
     port: (server.address() as AddressInfo).port,
     follow(script) {
       current = script;
+    },
+    closeConnections() {
+      for (const socket of sockets) socket.destroy();
     },
     async stop() {
       for (const socket of sockets) socket.destroy();

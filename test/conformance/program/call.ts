@@ -44,7 +44,7 @@ export function callOf(statement: CallStatement, target: Importable, data: Data,
   const assembled = new Assembly(statement.args, data, numbers);
   if (target.hostFunction) assembled.byRole(target.hostFunction.params);
   else assembled.byType(target.params);
-  assembled.end(statement.name);
+  assembled.end(statement.name, target.params.length);
   return { target, args: assembled.args, outputs: assembled.outputs };
 }
 
@@ -91,7 +91,8 @@ class Assembly {
     }
   }
 
-  end(name: string): void {
+  end(name: string, count: number): void {
+    if (this.args.length !== count) throw new Error(`${name} takes ${count} arguments, not ${this.args.length}`);
     if (this.#tokens.length > 0) throw new Error(`${name} has ${this.#tokens.length} words too many`);
   }
 
