@@ -18,7 +18,8 @@ export class HttpCalls {
     this.root = root;
   }
 
-  start({ cluster: name, headers: fields, body, trailers, timeout }: HttpCall): Started {
+  /** Envoy takes trailers, and sends none. */
+  start({ cluster: name, headers: fields, body, timeout }: HttpCall): Started {
     const { wasm, clusters } = this.root;
     const cluster = clusters.get(name);
     if (timeout < 0 || !cluster) return { status: Status.BAD_ARGUMENT };
@@ -27,13 +28,7 @@ export class HttpCalls {
     if (body.length > 0) headers.setInPlace("content-length", String(body.length));
     complete(headers, timeout);
     const token = wasm.callTokens.next(CallKind.http);
-    const request = {
-      cluster,
-      headers,
-      body,
-      trailers: trailers.length > 0 ? new HeaderMap("request trailers", trailers) : undefined,
-      timeout,
-    };
+    const request = { cluster, headers, body, timeout };
     this.running.set(
       token,
       startCall(wasm.services.loop, request, (response) => this.answered(token, response)),
@@ -62,6 +57,5 @@ export class HttpCalls {
 function complete(headers: HeaderMap, timeout: number): void {
   if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
   headers.setInPlace("x-envoy-internal", "true");
-  headers.setInPlace("x-forwarded-for", "127.0.0.1");
   if (timeout > 0) headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(timeout));
 }

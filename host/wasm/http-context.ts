@@ -15,6 +15,7 @@ import type { StreamInfo } from "../stream-info.ts";
 import { Context, type ContextBuffer, type LocalReply } from "./context.ts";
 import { contextBuffer } from "./context-buffer.ts";
 import type { RootContext } from "./root-context.ts";
+import { EnvoyCrash } from "./trap.ts";
 import type { Callback } from "./wasm.ts";
 
 /** What stands in the access log for a map that there is not. */
@@ -47,6 +48,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   private started = false;
   private destroyed = false;
   private streamFailed = false;
+  private closing = false;
 
   constructor(root: RootContext, stream: HttpStream) {
     super(root.wasm, root.wasm.nextContextId(), root.prefix);
@@ -161,30 +163,34 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override headerMap(type: number): HeaderMap | undefined {
     if (type >= MapType.GRPC_CALL_INITIAL_METADATA) return this.root.headerMap(type);
-    if (type === MapType.HTTP_REQUEST_HEADERS) return this.requestHeaders;
-    if (type === MapType.HTTP_RESPONSE_HEADERS) return this.responseHeaders;
-    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers ?? this.emptyInLog;
-    return this.responseTrailers;
+    if (this.stream.logging) return this.loggedMap(type) ?? none;
+    if (type === MapType.HTTP_REQUEST_HEADERS) return this.heldRequestHeaders;
+    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers;
+    if (type === MapType.HTTP_RESPONSE_HEADERS) return this.heldResponseHeaders;
+    return this.heldResponseTrailers;
   }
 
-  /** What the module may read: the map that it holds, and for the access log all that the stream has. */
+  // What properties read: the map that the module holds, else that of the access log
+
   get requestHeaders(): HeaderMap | undefined {
-    const { stream } = this;
-    return stream.logging ? (stream.requestHeaders ?? none) : this.heldRequestHeaders;
+    return this.heldRequestHeaders ?? this.loggedMap(MapType.HTTP_REQUEST_HEADERS);
   }
 
   get responseHeaders(): HeaderMap | undefined {
-    const { stream } = this;
-    return stream.logging ? (stream.responseHeaders ?? none) : this.heldResponseHeaders;
+    return this.heldResponseHeaders ?? this.loggedMap(MapType.HTTP_RESPONSE_HEADERS);
   }
 
   get responseTrailers(): HeaderMap | undefined {
-    const { stream } = this;
-    return stream.logging ? (stream.responseTrailers ?? none) : this.heldResponseTrailers;
+    return this.heldResponseTrailers ?? this.loggedMap(MapType.HTTP_RESPONSE_TRAILERS);
   }
 
-  private get emptyInLog(): HeaderMap | undefined {
-    return this.stream.logging ? none : undefined;
+  /** What the access log gets of a stream; it gets no trailers of requests. */
+  private loggedMap(type: number): HeaderMap | undefined {
+    const { stream } = this;
+    if (!stream.logging) return undefined;
+    if (type === MapType.HTTP_REQUEST_HEADERS) return stream.requestHeaders;
+    if (type === MapType.HTTP_RESPONSE_HEADERS) return stream.responseHeaders;
+    return type === MapType.HTTP_RESPONSE_TRAILERS ? stream.responseTrailers : undefined;
   }
 
   override mutableHeaderMap(type: number): HeaderMap | undefined {
@@ -216,7 +222,10 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   override continueStream(type: number): Status {
     const manager = this.stream.filterManager;
     if (type === StreamType.HTTP_REQUEST) this.later(() => sideOf(manager.decoders, this.decoder)?.continue());
-    else if (type === StreamType.HTTP_RESPONSE) this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
+    else if (type === StreamType.HTTP_RESPONSE) {
+      if (!this.stream.responseHeaders) this.crash("a response is resumed before there is one");
+      this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
+    }
     else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
     this.heldRequestHeaders = undefined;
     this.requestBody = undefined;
@@ -226,6 +235,8 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override closeStream(type: number): Status {
     if (type === StreamType.HTTP_REQUEST || type === StreamType.HTTP_RESPONSE) {
+      if (this.stream.isOver || this.closing) this.crash("a stream is closed that has ended");
+      this.closing = true;
       this.later(() => {
         this.stream.info.responseCodeDetails ??= "wasm_close_stream";
         this.stream.resetClient();
@@ -235,6 +246,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   override sendLocalReply({ status, details, body, headers, grpcStatus }: LocalReply): void {
+    if (this.stream.isOver) this.crash("a local reply to a stream that has ended");
     this.later(() => {
       const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
       this.stream.sendLocalReply({ status, body, headers, ...grpc }, details.replaceAll(/\s/g, "_"));
@@ -355,6 +367,13 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     this.streamFailed = true;
     this.stream.sendLocalReply(failed, failedDetails);
     return true;
+  }
+
+  /** What Envoy does not survive: it happens once the callback has returned. */
+  private crash(reason: string): void {
+    this.wasm.defer(() => {
+      throw new EnvoyCrash(reason);
+    });
   }
 
   /** What a module asks for happens once its callback has returned. */

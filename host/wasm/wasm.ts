@@ -44,6 +44,8 @@ export class Wasm {
   private readonly loopBudget: WebAssembly.Global | undefined;
   private current: Context | undefined;
   private effectiveId = 0;
+  /** The callback that was called last. */
+  private called = "";
   private phase: number = Phase.callback;
   private lastContextId = 0;
   /** Host calls of the callback so far. */
@@ -100,6 +102,7 @@ export class Wasm {
   call(context: Context, name: string, callback: Callback, ...args: number[]): number {
     const { current, effectiveId } = this;
     if (!current) this.grantBudget();
+    this.called = name;
     this.current = context;
     this.effectiveId = 0;
     try {
@@ -153,10 +156,15 @@ export class Wasm {
   /** Does what callbacks have deferred, in order. */
   runDeferred(): void {
     this.iterationStopped = false;
-    while (this.deferred.length > 0) {
-      const actions = this.deferred;
-      this.deferred = [];
-      for (const action of actions) action();
+    try {
+      while (this.deferred.length > 0) {
+        const actions = this.deferred;
+        this.deferred = [];
+        for (const action of actions) action();
+      }
+    } catch (error) {
+      if (!(error instanceof EnvoyCrash)) throw error;
+      this.fail(this.called, error);
     }
   }
 
