@@ -22,6 +22,7 @@ test("V8's stack, without the frames of JavaScript", () => {
     at wasm://wasm/6f3a1c2e:wasm-function[24]:0x1a
     at <anonymous> (wasm://wasm/6f3a1c2e:wasm-function[25]:0x1b)
     at (*main.httpContext).OnHttpRequestHeaders (wasm://wasm/6f3a1c2e:wasm-function[3]:0xff)
+    at my-panics.wasm.abort (wasm://wasm/my-panics.wasm-00090b2a:wasm-function[4]:0x9)
     at run (file:///project/host.ts:4:5)`;
   expect(parseStack(text)).toEqual({
     callback: null,
@@ -31,6 +32,7 @@ test("V8's stack, without the frames of JavaScript", () => {
       { name: null, index: 24, offset: 0x1a },
       { name: null, index: 25, offset: 0x1b },
       { name: "(*main.httpContext).OnHttpRequestHeaders", index: 3, offset: 0xff },
+      { name: "abort", index: 4, offset: 9 },
     ],
   });
 });

@@ -59,11 +59,18 @@ function scriptFrame(line: string): TrapFrame | null {
   for (const pattern of scriptFrames) {
     const found = pattern.exec(line);
     if (!found) continue;
-    const [, name, index = "", offset = ""] = found;
-    const isNamed = name !== undefined && name !== "" && name !== "<anonymous>";
+    const [, written = "", index = "", offset = ""] = found;
+    const name = withoutModule(written, line);
+    const isNamed = name !== "" && name !== "<anonymous>";
     return { name: isNamed ? name : null, index: Number(index), offset: Number.parseInt(offset, 16) };
   }
   return null;
+}
+
+/** V8 writes the name of a module that has one before that of the function, and before its hash in the URL. */
+function withoutModule(name: string, line: string): string {
+  const [, module] = /\bwasm:\/\/wasm\/(.+)-[0-9a-f]+:wasm-function/.exec(line) ?? [];
+  return module !== undefined && name.startsWith(`${module}.`) ? name.slice(module.length + 1) : name;
 }
 
 function errorMessage(line: string): string | null {
