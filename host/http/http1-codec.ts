@@ -5,8 +5,8 @@ export function frameHttp1Response(headers: HeaderMap, endOfStream: boolean, isH
   const status = Number(headers.get(":status"));
   const bodiless = status < 200 || status === 204 || status === 304;
   if (headers.has("content-length")) return;
-  if (endOfStream) {
-    if (!bodiless && !isHead) headers.setInPlace("content-length", "0");
+  if (endOfStream && !isHead) {
+    if (!bodiless) headers.setInPlace("content-length", "0");
     return;
   }
   if (!bodiless) headers.setInPlace("transfer-encoding", "chunked");
