@@ -1,27 +1,38 @@
 import { MeshWasmError } from "../core/index.ts";
 import type { EngineName } from "./engine.ts";
 
-/** What only some engines can do. */
-export type Feature = "clock" | "tick" | "random" | "shared" | "trace" | "replaceTcp";
+/**
+ * What only the host can do: set and move the clock, have timers run off at once, choose random numbers, read and write shared data
+ * from outside, and replace filters of TCP connections and access loggers.
+ */
+export type Feature = "clock" | "tick" | "random" | "shared" | "replace";
 
-const names: Record<Feature, string> = {
+const reasons: Record<Feature, string> = {
   clock: "its clock cannot be set or moved",
   tick: "its timers cannot be made to run off",
   random: "its random numbers cannot be chosen",
   shared: "its shared data cannot be read or written from outside",
-  trace: "its trace has no values",
-  replaceTcp: "its network filters cannot be replaced",
+  replace: "only HTTP filters can be replaced",
 };
 
-/** Whether an engine can do something. */
-export function supports(engine: EngineName, feature: Feature): boolean {
-  return engine === "host" || feature === "trace";
+/** Whether an engine can do something, for `test.skipIf(!supports(filter.engine, "clock"))` and the like. */
+export function supports(engine: EngineName, _feature: Feature): boolean {
+  return engine === "host";
 }
 
-/** The error for what an engine cannot do. Test runners skip the test that it ends ({@link isUnsupported}). */
+let told: (error: MeshWasmError) => void = () => {};
+
+/** Has a test runner told before the error is thrown; it may throw its own instead. */
+export function onUnsupported(listener: (error: MeshWasmError) => void): void {
+  told = listener;
+}
+
+/** The error for what an engine cannot do. */
 export function unsupported(engine: EngineName, feature: Feature): MeshWasmError {
   const where = engine === "docker" ? "Envoy in Docker" : "Envoy";
-  return new MeshWasmError("MW0411", `${where} cannot do this: ${names[feature]}`);
+  const error = new MeshWasmError("MW0411", `${where} cannot do this: ${reasons[feature]}`);
+  told(error);
+  return error;
 }
 
 /** Whether an error says that the engine cannot do what the test needs, and not that anything is wrong. */

@@ -36,7 +36,8 @@ export const testErrors = {
   },
   MW0415: {
     title: "The test uses the filter wrongly",
-    cause: "A test names a cluster, plugin, worker or engine that the filter was not loaded with, or contradicts itself.",
+    cause:
+      "A test names a cluster, plugin, worker or engine that the filter was not loaded with, or contradicts itself.",
     fix: "Correct what the message names.",
     exitCode: 2,
   },

@@ -55,14 +55,17 @@ export function prepareRequest(options: RequestOptions): PreparedRequest {
 }
 
 function headersOf(options: RequestOptions & { method: string }, body: Body): Fields {
-  const { method, path = "/", scheme = "http", authority = "localhost", headers } = options;
-  const pseudo: Fields = fieldsOf({ ":method": method, ":path": path, ":scheme": scheme, ":authority": authority });
+  const { method, path = "/", scheme = "http", authority = "localhost", protocol, headers } = options;
+  const inHttp2 = { ":method": method, ":path": path, ":scheme": scheme, ":authority": authority };
+  // Envoy learns these from the header `host` and the first line, in this order
+  const inHttp1 = { ":authority": authority, ":path": path, ":method": method, ":scheme": scheme };
+  const pseudo: Fields = fieldsOf(protocol === "HTTP/1.1" ? inHttp1 : inHttp2);
   const given = fieldsOf(headers);
   const names = new Set(given.map(([name]) => (name === "host" ? ":authority" : name)));
   const added: Fields = [];
   if (body.kind === "whole" && !mentions(headers, "content-length")) {
     added.push(["content-length", String(body.bytes.length)]);
-  } else if (options.protocol === "HTTP/1.1" && body.kind !== "none" && !names.has("content-length")) {
+  } else if (protocol === "HTTP/1.1" && body.kind !== "none" && !names.has("content-length")) {
     added.push(["transfer-encoding", "chunked"]);
   }
   // What is said as a header goes before what is not said

@@ -21,7 +21,8 @@ export function startExchange(proxy: RunningProxy, options: StreamOptions, reque
   const stream = proxy.open(options, listenerFor(state));
   const { headers, body, trailers } = request;
   const hasTrailers = trailers.length > 0;
-  stream.sendHeaders(headers, body.kind === "none" && !hasTrailers, hasTrailers);
+  // A stream may be broken off before its end
+  stream.sendHeaders(headers, body.kind === "none" && !hasTrailers, hasTrailers || body.kind === "stream");
   if (body.kind === "stream") {
     pump(stream, body.chunks, state).then(
       () => finish(stream, request, state),

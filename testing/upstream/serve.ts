@@ -104,7 +104,8 @@ function sendAnswer(stream: UpstreamStream, answer: UpstreamAnswer, isGone: () =
   const trailers = fieldsOf(answer.trailers);
   const headers = headersOf(answer, body.kind === "whole" ? body.bytes.length : undefined);
   const endsEarly = trailers.length === 0 && !answer.reset;
-  stream.sendHeaders(headers, endsEarly && body.kind === "none", trailers.length > 0);
+  // Where a reset follows, the body must not seem to have come to its end
+  stream.sendHeaders(headers, endsEarly && body.kind === "none", !endsEarly);
   const finish = (): void => {
     if (isGone()) return;
     if (answer.reset) stream.reset();

@@ -42,7 +42,8 @@ export function http1Client(socket: Socket, listener: ClientListener): ClientStr
           createConnection: () => socket,
           method: of(":method") ?? "GET",
           path: of(":path") ?? "/",
-          headers: ["host", of(":authority") ?? "", ...others],
+          // Otherwise Node asks the proxy to close, which the proxy then says to do
+          headers: ["host", of(":authority") ?? "", ...others, "connection", "keep-alive"],
           setHost: false,
         });
       } catch (error) {

@@ -90,7 +90,14 @@ function tcpListener(plugins: readonly PluginOptions[], cluster: string): Listen
   const filters = plugins.map((plugin) =>
     extension("envoy.extensions.filters.network.wasm.v3.Wasm", { config: wasmPluginConfig(plugin) }),
   );
-  const proxy = extension("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", { stat_prefix: "tcp", cluster });
+  const logger = extension("envoy.extensions.access_loggers.stream.v3.StdoutAccessLog", {
+    log_format: { json_format: entryFormat },
+  });
+  const proxy = extension("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", {
+    stat_prefix: "tcp",
+    cluster,
+    access_log: [logger],
+  });
   return behindProxyProtocol(listener(listenerNames.tcp, [...filters, proxy]));
 }
 

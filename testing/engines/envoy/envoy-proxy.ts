@@ -100,10 +100,15 @@ export class EnvoyProxy implements RunningProxy {
       upstream: (side) => noticedTcp(ends.upstream(side), notice),
     };
     const socket = this.#connect(listenerNames.tcp, options, noticed);
-    function sideOf(one: Socket): TcpSide {
+    const sideOf = (one: Socket): TcpSide => {
       hear(one, noticed.client);
+      // That the proxy has closed, and not only ended its side, nobody but Envoy can tell
+      this.finished(options.exchange).then(
+        () => one.destroy(),
+        () => one.destroy(),
+      );
       return tcpSide(one);
-    }
+    };
     return socket instanceof Promise ? lateTcpSide(socket.then(sideOf)) : sideOf(socket);
   }
 
@@ -145,7 +150,7 @@ export class EnvoyProxy implements RunningProxy {
 
   async replacePlugin(name: string, plugin: PluginPlan): Promise<void> {
     const { envoy, folder } = this.#started;
-    if (plugin.kind !== "http") throw unsupported(this.engine, "replaceTcp");
+    if (plugin.kind !== "http") throw unsupported(this.engine, "replace");
     this.#explainer.replace(plugin);
     const { options } = await folder.place(plugin);
     await envoy.replacePlugin(name, options);

@@ -14,10 +14,6 @@ export function tcpSide(socket: Socket): TcpSide {
 export function hear(socket: Socket, listener: TcpListener): void {
   socket.on("error", () => {}); // "close" tells
   socket.on("data", (bytes: Buffer) => listener.onData(bytes));
-  socket.once("end", () => {
-    listener.onEnd();
-    // Nobody sends against a side that has closed: Envoy's idle connection would stay
-    if (socket.writableEnded) socket.destroy();
-  });
+  socket.once("end", () => listener.onEnd());
   socket.once("close", () => listener.onClose());
 }

@@ -43,6 +43,7 @@ export class HostClusters {
       const { url, http2 } = upstream;
       return {
         name,
+        http2,
         address: new URL(url).host,
         upstream: (stream) => forwardStream(stream, url, http2, this.time),
         tcp: (connection) => forwardConnection(connection, url, this.time),
@@ -50,6 +51,7 @@ export class HostClusters {
     }
     return {
       name,
+      http2: true,
       upstream: (stream) => this.#serve(stream, cluster),
       tcp: (connection) => this.#connect(connection),
     };

@@ -39,10 +39,10 @@ export class HostTime {
     });
   }
 
-  /** Does something to the host that has it do more. */
+  /** Does something to the host, and what follows from it. What comes from within the host waits its turn. */
   act(action: () => void): void {
     action();
-    this.soon();
+    this.run();
   }
 
   after(milliseconds: number, action: () => void): void {

@@ -1,0 +1,117 @@
+import { observe } from "../support/observe.ts";
+import type { Scenario } from "../support/scenario.ts";
+
+const fields = { "x-in": ["a", "b"], "x-old": "old", "x-gone": "gone", "x-empty": "" };
+
+/** Headers, bodies and trailers, as clients and upstreams send them. */
+export const requestScenarios: Scenario[] = [
+  {
+    name: "headers, body and trailers of both sides, changed by the filter",
+    async run(load) {
+      await using filter = await load("headers", {
+        upstream: { headers: fields, body: ["response ", "body"], trailers: fields },
+      });
+      const request = { path: "/change", headers: fields, body: ["request ", "body"], trailers: fields };
+      return [observe(await filter.request(request)), observe(await filter.request("/pairs"))];
+    },
+  },
+  {
+    name: "bytes that are no UTF-8, empty values, many values",
+    async run(load) {
+      await using filter = await load("headers", {
+        upstream: (request) => ({ headers: [["x-bytes", request.headers.bytes("x-bytes") ?? ""]], body: request.body }),
+      });
+      const bytes = new Uint8Array([0x66, 0xfc, 0xff, 0x6e]);
+      const many = Array.from({ length: 80 }, (_, index) => `value ${index}`);
+      const exchange = await filter.request({
+        path: "/none",
+        headers: { "x-bytes": bytes, "x-empty": "", "x-many": many, "x-text": "Grüße" },
+        body: bytes,
+      });
+      return [observe(exchange), [...(exchange.response.headers.bytes("x-bytes") ?? [])], [...exchange.response.body]];
+    },
+  },
+  {
+    name: "HTTP/1.1: framing of bodies, and trailers that are dropped",
+    async run(load) {
+      await using filter = await load("bodies", { upstream: (request) => ({ body: [`<${request.text()}>`] }) });
+      const of = async (options: object) => observe(await filter.request({ protocol: "HTTP/1.1", ...options }));
+      return [
+        await of({ path: "/none" }),
+        await of({ path: "/none", method: "HEAD" }),
+        await of({ path: "/request/append", body: ["one ", "two"] }),
+        await of({ path: "/none", body: "whole" }),
+        await of({ path: "/none", body: ["x"], trailers: { "x-end": "1" } }),
+      ];
+    },
+  },
+  {
+    name: "a body that comes piece by piece, while the upstream answers",
+    async run(load) {
+      await using filter = await load("bodies", {
+        upstream: {
+          async stream(call) {
+            for await (const chunk of call.chunks) call.write(`[${new TextDecoder().decode(chunk)}]`);
+            call.end({ "x-end": "1" });
+          },
+        },
+      });
+      async function* body() {
+        yield "one";
+        await filter.until(() => filter.upstreamRequests[0]?.text() === "one");
+        yield "two";
+      }
+      return observe(await filter.request({ path: "/none", body: body() }));
+    },
+  },
+  {
+    name: "bodies that the filter holds, replaces and drops",
+    async run(load) {
+      await using filter = await load("bodies", { upstream: { body: ["response ", "body"] } });
+      const seen = [];
+      for (const side of ["request", "response"]) {
+        for (const how of ["replace", "prepend", "append", "watermark", "drop"]) {
+          seen.push(observe(await filter.request({ path: `/${side}/${how}`, body: ["request ", "body"] })));
+        }
+      }
+      return seen;
+    },
+  },
+  {
+    name: "routes by path and header, direct responses, an unreachable and an unknown cluster",
+    async run(load) {
+      await using filter = await load("headers", {
+        clusters: { v2: { status: 202, json: { version: 2 } }, gone: { unreachable: true } },
+        routes: [
+          { match: { headers: [{ name: "x-beta", exact: "1" }] }, route: { cluster: "v2" } },
+          { match: { prefix: "/gone" }, route: { cluster: "gone" } },
+          { match: { path: "/direct" }, directResponse: { status: 418, body: "short" } },
+          { match: { prefix: "/main" }, route: { cluster: "upstream" } },
+        ],
+      });
+      const beta = await filter.request({ path: "/main", headers: { "x-beta": "1" } });
+      const seen = [observe(beta), beta.response.json()];
+      for (const path of ["/main", "/gone", "/direct", "/nowhere"]) seen.push(observe(await filter.request(path)));
+      return seen;
+    },
+  },
+  {
+    name: "an upstream that resets at once, and one that resets amid its answer",
+    async run(load) {
+      await using filter = await load("headers", { upstream: { reset: true } });
+      const first = observe(await filter.request());
+      filter.upstream = { status: 200, headers: { "content-length": "9" }, body: ["part"], reset: true };
+      return [first, observe(await filter.request())];
+    },
+  },
+  {
+    name: "several requests at the same time, each with its own upstream request",
+    async run(load) {
+      await using filter = await load("headers", {
+        upstream: (request) => ({ body: `answer to ${request.path}`, delay: request.path === "/0" ? 40 : 0 }),
+      });
+      const all = await Promise.all(Array.from({ length: 5 }, (_, index) => filter.request(`/${index}`)));
+      return all.map(({ response, upstreams }) => [response.text(), upstreams.map(({ path }) => path)]);
+    },
+  },
+];
