@@ -85,6 +85,11 @@ export class HttpStream implements FilterManagerCallbacks {
     this.touch();
   }
 
+  /** It has ended: no more can be done with it. */
+  get isOver(): boolean {
+    return this.ended;
+  }
+
   get bufferLimit(): number {
     return this.services.bufferLimit;
   }
