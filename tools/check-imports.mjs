@@ -15,7 +15,7 @@ export const rooms = {
   host: ["core", "module"],
   testing: ["core", "module", "host", "envoy"],
   cli: ["core", "module", "host", "envoy", "testing"],
-  test: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly", "tools"],
+  test: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly", "tools", "bench"],
   bench: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly"],
   tools: ["core", "module", "envoy", "cli"],
 };
