@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { provisionChromium } from "./chromium.mjs";
 import { provisionDocker } from "./docker.mjs";
 import { main, meshWasm, provisionBuild, provisionPackages, root, run, say } from "./provision.mjs";
 
@@ -14,6 +15,8 @@ await main(async () => {
   await provisionPackages();
   await provisionBuild();
   for (const version of envoyVersions) await meshWasm(["envoy", "install", version, "--quiet"]);
+  const chromium = await provisionChromium();
+  if (!chromium.available) say(`skipping the tests in a browser: ${chromium.reason}`);
   const docker = await provisionDocker();
   if (!docker.available) say(`skipping the Docker tests: ${docker.reason}`);
   try {
