@@ -79,7 +79,7 @@ export class Host {
    */
   constructor(options: HostOptions) {
     this.options = options;
-    this.clusters = new Clusters(options.clusters ?? []);
+    this.clusters = new Clusters(options.clusters ?? [], minorOf(options));
     this.random = new Random(options.seed ?? 1);
     this.startedAtMilliseconds = Math.floor(options.now ?? Date.now());
     this.startedAt = BigInt(this.startedAtMilliseconds) * 1_000_000n;
@@ -210,8 +210,13 @@ export class Host {
   }
 
   private propertiesOf({ name, rootId, vmId }: Plugin): Omit<PluginProperties, "declared"> {
-    const envoyMinor = Number((this.options.envoyVersion ?? "1.40").split(".")[1]);
-    return { envoyMinor, node: { id: "mesh-wasm", cluster: "mesh-wasm", ...this.options.node }, name, rootId, vmId };
+    return {
+      envoyMinor: minorOf(this.options),
+      node: { id: "mesh-wasm", cluster: "mesh-wasm", ...this.options.node },
+      name,
+      rootId,
+      vmId,
+    };
   }
 
   private createServices(): Services {
@@ -291,6 +296,11 @@ export class Host {
       filterChainName: "",
     };
   }
+}
+
+/** 40 of 1.40. */
+function minorOf({ envoyVersion = "1.40" }: HostOptions): number {
+  return Number(envoyVersion.split(".")[1]);
 }
 
 /** Starts a proxy; see {@link Host}. */

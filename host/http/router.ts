@@ -91,14 +91,13 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     });
   }
 
-  onConnectFailure(): void {
-    const reason = "remote connection failure, transport failure reason: delayed connect error: Connection refused";
+  onConnectFailure(refusal: string): void {
     const details = "remote_connection_failure|delayed_connect_error:_Connection_refused";
     const { upstream } = this.stream.info;
     if (upstream) upstream.transportFailureReason = "delayed connect error: Connection refused";
     this.fail(
       503,
-      `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
+      `upstream connect error or disconnect/reset before headers. reset reason: ${refusal}`,
       `upstream_reset_before_response_started{${details}}`,
       ResponseFlag.UpstreamConnectionFailure,
     );

@@ -42,8 +42,13 @@ export class Cluster {
   /** There is a connection to it, over which a request goes at once. */
   connected: boolean;
 
-  constructor(options: ClusterOptions) {
+  /** What is said of a connection that is refused. Releases from 1.38 on keep the reason to themselves. */
+  readonly refusal: string;
+
+  constructor(options: ClusterOptions, envoyMinor: number) {
     this.options = options;
+    const reason = ", transport failure reason: delayed connect error: Connection refused";
+    this.refusal = `remote connection failure${envoyMinor < 38 ? reason : ""}`;
     const { name, metadata = {}, address = "127.0.0.1:80" } = options;
     this.connected = options.connected ?? false;
     this.info = { name, metadata, endpointCount: 1 };
@@ -61,8 +66,11 @@ export class Cluster {
 export class Clusters {
   private readonly byName = new Map<string, Cluster>();
 
-  constructor(clusters: readonly ClusterOptions[]) {
-    for (const options of clusters) this.byName.set(options.name, new Cluster(options));
+  private readonly envoyMinor: number;
+
+  constructor(clusters: readonly ClusterOptions[], envoyMinor: number) {
+    this.envoyMinor = envoyMinor;
+    for (const options of clusters) this.set(options);
   }
 
   get(name: string): Cluster | undefined {
@@ -70,6 +78,6 @@ export class Clusters {
   }
 
   set(options: ClusterOptions): void {
-    this.byName.set(options.name, new Cluster(options));
+    this.byName.set(options.name, new Cluster(options, this.envoyMinor));
   }
 }

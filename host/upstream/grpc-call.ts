@@ -72,7 +72,9 @@ export class GrpcClientStream {
   private decoder(): UpstreamRequestCallbacks {
     return {
       onReady: () => true,
-      onConnectFailure: () => this.close(GrpcCode.Unavailable, `${beforeHeaders} ${refused}`, beforeResponse(refusal)),
+      onConnectFailure: (refusal) => {
+        this.close(GrpcCode.Unavailable, `${beforeHeaders} ${refusal}`, beforeResponse(refused));
+      },
       onHeaders: (headers, endOfStream) => this.onHeaders(headers, endOfStream),
       onData: (bytes, endOfStream) => this.onData(bytes, endOfStream),
       onTrailers: (trailers) => this.onTrailers(trailers),
@@ -174,8 +176,7 @@ function statusOfHttp(status: string): number {
 }
 
 const beforeHeaders = "upstream connect error or disconnect/reset before headers. reset reason:";
-const refusal = "remote_connection_failure|delayed_connect_error:_Connection_refused";
-const refused = "remote connection failure, transport failure reason: delayed connect error: Connection refused";
+const refused = "remote_connection_failure|delayed_connect_error:_Connection_refused";
 
 function beforeResponse(details: string): string {
   return `upstream_reset_before_response_started{${details}}`;

@@ -55,7 +55,7 @@ export function startCall(
 
   const callbacks: UpstreamRequestCallbacks = {
     onReady: () => true,
-    onConnectFailure: () => reply(503, `${beforeHeaders} ${refused}`),
+    onConnectFailure: (refusal) => reply(503, `${beforeHeaders} ${refusal}`),
     onHeaders(fields, endOfStream) {
       if (Number(fields.get(":status")) < 200) return;
       fields.setInPlace("x-envoy-upstream-service-time", "0");
@@ -96,4 +96,3 @@ export function startCall(
 }
 
 const beforeHeaders = "upstream connect error or disconnect/reset before headers. reset reason:";
-const refused = "remote connection failure, transport failure reason: delayed connect error: Connection refused";

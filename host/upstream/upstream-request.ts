@@ -11,7 +11,8 @@ export interface UpstreamRequestCallbacks extends ResponseDecoder {
   readonly downstream?: ConnectionInfo;
   /** A connection is there. Answers whether the headers may be sent. */
   onReady(): boolean;
-  onConnectFailure(): void;
+  /** With what is said of it. */
+  onConnectFailure(refusal: string): void;
   /** Everything of the request has been sent. */
   onSent?(): void;
 }
@@ -71,7 +72,7 @@ export class UpstreamRequest {
     const { upstream } = cluster.options;
     if (!upstream) {
       this.closed = true;
-      this.callbacks.onConnectFailure();
+      this.callbacks.onConnectFailure(cluster.refusal);
       return;
     }
     cluster.connected = true;
