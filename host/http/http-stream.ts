@@ -5,7 +5,7 @@ import { FilterState } from "../filter-state.ts";
 import type { HttpServices } from "../proxy/http-services.ts";
 import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
-import { brokenHeaders } from "./header-checks.ts";
+import { brokenResponseHeaders } from "./header-checks.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
@@ -53,6 +53,8 @@ export class HttpStream implements FilterManagerCallbacks {
   private routeIsCached = false;
   private isHead = false;
   private isGrpc = false;
+  /** The client wants its connection closed. */
+  private closesConnection = false;
   private prepared: { headers: HeaderMap; body: ByteString } | undefined;
   private ended = false;
   private requestPauses = 0;
@@ -107,6 +109,7 @@ export class HttpStream implements FilterManagerCallbacks {
       this.requestComplete = endOfStream;
       this.isHead = headers.get(":method") === "HEAD";
       this.isGrpc = isGrpcRequest(headers);
+      this.closesConnection = headers.get("connection")?.toLowerCase() === "close";
       prepareRequestHeaders(headers, this.services);
       this.route();
       this.filterManager.decodeHeaders(undefined, headers, endOfStream);
@@ -138,8 +141,12 @@ export class HttpStream implements FilterManagerCallbacks {
   /** The client gives the request up, or goes away. */
   receiveReset(): void {
     if (this.ended) return;
-    this.info.responseFlags |= ResponseFlag.DownstreamConnectionTermination;
-    this.info.responseCodeDetails = "downstream_remote_disconnect";
+    // HTTP/2 resets a stream; HTTP/1.1 can but close the connection
+    const isReset = this.protocol === "HTTP/2";
+    this.info.responseFlags |= isReset
+      ? ResponseFlag.DownstreamRemoteReset
+      : ResponseFlag.DownstreamConnectionTermination;
+    this.info.responseCodeDetails = isReset ? "http2.remote_reset" : "downstream_remote_disconnect";
     this.info.responseCode ??= 0;
     this.filterManager.sawReset = true;
     this.destroy();
@@ -256,7 +263,7 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   checkResponseHeaders(headers: HeaderMap): boolean {
-    const broken = brokenHeaders(headers);
+    const broken = brokenResponseHeaders(headers);
     if (broken === undefined) return true;
     const details = `filter_removed_required_response_headers{${broken.replaceAll(" ", "_")}}`;
     this.sendLocalReply({ status: 502, body: broken }, details);
@@ -271,7 +278,11 @@ export class HttpStream implements FilterManagerCallbacks {
 
   encodeHeaders(headers: HeaderMap, endOfStream: boolean): void {
     finishResponseHeaders(headers, this.services);
-    if (this.protocol.startsWith("HTTP/1")) frameHttp1Response(headers, endOfStream, this.isHead);
+    if (this.protocol.startsWith("HTTP/1")) {
+      // Nobody waits for the rest of the request
+      if (!this.requestComplete || this.closesConnection) headers.setInPlace("connection", "close");
+      frameHttp1Response(headers, endOfStream, this.isHead);
+    }
     this.info.responseCode = Number(headers.get(":status"));
     const fields = headers.fields();
     this.tell(() => this.receiver.onHeaders?.(fields, endOfStream));
