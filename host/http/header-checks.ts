@@ -1,26 +1,27 @@
 import type { ByteString } from "../bytes.ts";
 import type { HeaderMap } from "./header-map.ts";
 
-const required = { request: [":method", ":path", ":authority"], response: [":status"] } as const;
-const tokenByte = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const required = [":method", ":path"];
+const tokenByte = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]*$/;
 
 /**
- * What a filter has left of headers that must not go out, in Envoy's words; undefined where nothing is wrong. A filter may
- * have removed what every message needs, or written what no header can hold.
+ * Why the headers of a request must not go to an upstream, in Envoy's words; undefined where nothing is wrong. A filter may have
+ * removed what every request needs, or written what no header can hold.
  */
-export function brokenHeaders(headers: HeaderMap): string | undefined {
-  for (const name of required[headers.kind as keyof typeof required] ?? []) {
-    if (!headers.get(name)) {
-      const what = name === ":authority" && headers.kind === "request" ? ":authority" : name;
-      return `missing required header: ${what}`;
-    }
-  }
+export function brokenRequestHeaders(headers: HeaderMap): string | undefined {
+  const missing = required.find((name) => !headers.has(name));
+  if (missing !== undefined) return `missing required header: ${missing}`;
   for (let at = 0; at < headers.size; ++at) {
     const name = headers.nameAt(at);
     if (!isValidName(name)) return `invalid header name: ${name}`;
     if (!isValidValue(headers.valueAt(at))) return `invalid header value for: ${name}`;
   }
   return undefined;
+}
+
+/** The same of a response, of which Envoy wants nothing but a status. */
+export function brokenResponseHeaders(headers: HeaderMap): string | undefined {
+  return /^\d+$/.test(headers.get(":status") ?? "") ? undefined : "missing required header: :status";
 }
 
 /** Names that were found good before: there are few, and they come again. */

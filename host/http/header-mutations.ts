@@ -15,7 +15,7 @@ export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices
 /** What it does to the headers of a response when filters are through. */
 export function finishResponseHeaders(headers: HeaderMap, services: HttpServices): void {
   headers.removeAny(hopByHop);
-  headers.setInPlace("date", services.date());
+  if (!headers.has("date")) headers.setInPlace("date", services.date());
   headers.setInPlace("server", "envoy");
 }
 

@@ -20,7 +20,8 @@ export interface RouteMatch {
 /** The first route that a request matches. */
 export function findRoute(routes: readonly Route[], headers: HeaderMap): Route | undefined {
   const path = headers.get(":path");
-  if (path === undefined) return undefined;
+  // Envoy finds no route for a request that has lost the scheme under which it came
+  if (path === undefined || !headers.get("x-forwarded-proto")) return undefined;
   return routes.find(({ match }) => matches(match ?? {}, path, headers));
 }
 

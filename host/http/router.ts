@@ -7,9 +7,10 @@ import type { Cluster } from "../upstream/cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "../upstream/upstream-request.ts";
 import type { ResetReason } from "../upstream/upstream-stream.ts";
 import type { StreamFilter } from "./filter-side.ts";
-import { brokenHeaders } from "./header-checks.ts";
+import { brokenRequestHeaders } from "./header-checks.ts";
 import type { HeaderMap } from "./header-map.ts";
 import type { HttpStream } from "./http-stream.ts";
+import type { LocalReplyOptions } from "./local-reply.ts";
 import { ResponseFlag } from "./response-flags.ts";
 import { clusterOf } from "./route-table.ts";
 
@@ -38,14 +39,15 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
     const { stream } = this;
     const route = stream.route();
-    if (!route) return this.reply(404, "", "route_not_found", ResponseFlag.NoRouteFound);
+    if (!route) return this.reply({ status: 404, body: "" }, "route_not_found", ResponseFlag.NoRouteFound);
     if (route.directResponse) {
       const { status, body = "" } = route.directResponse;
-      return this.reply(status, body, "direct_response");
+      const location = status === 201 || (status >= 300 && status < 400) ? [["location", urlOf(headers)] as const] : [];
+      return this.reply({ status, body, headers: location }, "direct_response");
     }
     const name = clusterOf(route, stream.services.randomNumber);
     const cluster = stream.services.clusters.get(name);
-    if (!cluster) return this.reply(503, "", "cluster_not_found", ResponseFlag.NoClusterFound);
+    if (!cluster) return this.reply({ status: 503, body: "" }, "cluster_not_found", ResponseFlag.NoClusterFound);
     this.forward(cluster, headers, endOfStream);
     return HeadersStatus.StopIteration;
   }
@@ -67,7 +69,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   onReady(): boolean {
     const headers = this.requestHeaders as HeaderMap;
-    const broken = brokenHeaders(headers);
+    const broken = brokenRequestHeaders(headers);
     if (broken === undefined) {
       const { upstream } = this.stream.info;
       if (upstream) {
@@ -78,7 +80,12 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
       return true;
     }
     this.upstream = undefined;
-    this.fail(503, broken, `filter_removed_required_request_headers{${underscored(broken)}}`, 0);
+    this.fail(
+      503,
+      broken,
+      `filter_removed_required_request_headers{${underscored(broken)}}`,
+      ResponseFlag.DownstreamProtocolError,
+    );
     return false;
   }
 
@@ -138,7 +145,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
         ? ResponseFlag.UpstreamConnectionTermination
         : ResponseFlag.UpstreamRemoteReset;
     const details = underscored(reason);
-    if (!this.responding) {
+    if (!this.responding || !this.stream.filterManager.headersEncoded) {
       this.fail(
         503,
         `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
@@ -155,6 +162,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   private forward(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
     const { stream } = this;
     headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(routeTimeout));
+    if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
     stream.info.upstreamCluster = cluster.info;
     stream.info.attemptCount = 1;
     stream.info.upstream = {
@@ -171,10 +179,10 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     this.upstream = new UpstreamRequest(stream.services.loop, cluster, headers, endOfStream, this);
   }
 
-  private reply(status: number, body: ByteString, details: ByteString, flag = 0): HeadersStatus {
+  private reply(options: LocalReplyOptions, details: ByteString, flag = 0): HeadersStatus {
     this.replied = true;
     this.stream.info.responseFlags |= flag;
-    this.stream.sendLocalReply({ status, body }, details);
+    this.stream.sendLocalReply(options, details);
     return HeadersStatus.StopIteration;
   }
 
@@ -191,6 +199,10 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     // What of the request has not come yet is not wanted any more, but the upstream's own reset is none
     this.upstream = undefined;
   }
+}
+
+function urlOf(headers: HeaderMap): ByteString {
+  return `${headers.get(":scheme")}://${headers.get(":authority")}${headers.get(":path")}`;
 }
 
 function underscored(text: string): string {

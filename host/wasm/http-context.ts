@@ -225,8 +225,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     else if (type === StreamType.HTTP_RESPONSE) {
       if (!this.stream.responseHeaders) this.crash("a response is resumed before there is one");
       this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
-    }
-    else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
+    } else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
     this.heldRequestHeaders = undefined;
     this.requestBody = undefined;
     this.requestTrailers = undefined;
@@ -249,7 +248,8 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (this.stream.isOver) this.crash("a local reply to a stream that has ended");
     this.later(() => {
       const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
-      this.stream.sendLocalReply({ status, body, headers, ...grpc }, details.replaceAll(/\s/g, "_"));
+      const fields = headers.filter(([name]) => !name.startsWith(":"));
+      this.stream.sendLocalReply({ status, body, headers: fields, ...grpc }, details.replaceAll(/\s/g, "_"));
     });
   }
 
