@@ -149,7 +149,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
       this.fail(
         503,
         `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
-        `upstream_reset_before_response_started{${details}}`,
+        `upstream_reset_${this.responding ? "after" : "before"}_response_started{${details}}`,
         flag,
       );
       return;

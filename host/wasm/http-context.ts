@@ -92,8 +92,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (this.bufferingRequest && !this.held(this.stream.filterManager.request, data)) {
       return DataStatus.StopIterationAndBuffer;
     }
-    const size = this.requestBuffer()?.length ?? 0;
-    const status = this.dataCallback("proxy_on_request_body", size, endOfStream);
+    const held = this.requestBuffer();
+    const status = this.dataCallback("proxy_on_request_body", held?.length ?? 0, endOfStream);
+    if (status === DataStatus.Continue) this.passOn(this.stream.filterManager.decoders, this.decoder, held, data);
     this.bufferingRequest = status === DataStatus.StopIterationAndBuffer;
     if (status === DataStatus.Continue) this.requestBody = undefined;
     return status;
@@ -127,8 +128,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (this.bufferingResponse && !this.held(this.stream.filterManager.response, data)) {
       return DataStatus.StopIterationAndBuffer;
     }
-    const size = this.responseBuffer()?.length ?? 0;
-    const status = this.dataCallback("proxy_on_response_body", size, endOfStream);
+    const held = this.responseBuffer();
+    const status = this.dataCallback("proxy_on_response_body", held?.length ?? 0, endOfStream);
+    if (status === DataStatus.Continue) this.passOn(this.stream.filterManager.encoders, this.encoder, held, data);
     this.bufferingResponse = status === DataStatus.StopIterationAndBuffer;
     if (status === DataStatus.Continue) this.responseBody = undefined;
     return status;
@@ -291,6 +293,11 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     direction.streaming = false;
     direction.hold(data);
     return !this.destroyed;
+  }
+
+  /** What was added to a pause that something else has ended goes on by itself. */
+  private passOn(sides: readonly FilterSide[], filter: StreamFilter, held: DataBuffer | undefined, data: DataBuffer): void {
+    if (held && held !== data && sideOf(sides, filter)?.state === "continue") data.move(held);
   }
 
   private requestBuffer(): DataBuffer | undefined {
