@@ -1,4 +1,5 @@
 import { Inflate } from "pako";
+import { adler32 } from "../deflate/adler32.ts";
 import { Status } from "../status.ts";
 import type { ForeignResult } from "./foreign-call.ts";
 import { answer, succeed } from "./foreign-function.ts";
@@ -27,14 +28,4 @@ function inflated(bytes: Uint8Array): Uint8Array | undefined {
   if (inflate.err !== 0 || !result || bytes.length < end + checksumSize) return undefined;
   const checksum = new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0);
   return checksum === adler32(result) ? result : undefined;
-}
-
-/** The checksum of the zlib format. Source: RFC 1950, section 8.2 */
-export function adler32(bytes: Uint8Array): number {
-  let [a, b] = [1, 0];
-  for (const byte of bytes) {
-    a = (a + byte) % 65_521;
-    b = (b + a) % 65_521;
-  }
-  return b * 65_536 + a;
 }

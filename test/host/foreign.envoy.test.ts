@@ -9,7 +9,14 @@ import type { ForeignCall } from "../../host/foreign/foreign-call.ts";
 import { envoyVersions } from "../support/engines.ts";
 import { pluginProperties, requestContext } from "./support/asked-request.ts";
 import { type Answer, answersIn, buildAsking, configurationOf, type Question, untilDeleted } from "./support/asking.ts";
-import { type ForeignCase, otherCases, signCases, stateCases, verifyCases } from "./support/foreign-cases.ts";
+import {
+  compressCases,
+  type ForeignCase,
+  otherCases,
+  signCases,
+  stateCases,
+  verifyCases,
+} from "./support/foreign-cases.ts";
 
 // Every foreign function with good and bad arguments: what Envoy answers, and what the host does
 
@@ -17,6 +24,7 @@ const phase = "requestHeaders";
 const groups: Record<string, Question[]> = {
   verify_signature: verifyCases.map(questionOf),
   sign: signCases.map(questionOf),
+  compress: compressCases.map(questionOf),
   others: otherCases.map(questionOf),
   set_envoy_filter_state: stateCases.flatMap(([key, call]) => [
     questionOf(call),

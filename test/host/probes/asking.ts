@@ -14,8 +14,8 @@ import {
   registerPlugin,
   TcpContext,
 } from "mesh-wasm/assembly";
-import { Bytes } from "mesh-wasm/assembly/abi/bytes";
 import { beginCall } from "mesh-wasm/assembly/abi/arena";
+import { Bytes } from "mesh-wasm/assembly/abi/bytes";
 import { PeerType } from "mesh-wasm/assembly/abi/enums/peer-type";
 import { Status } from "mesh-wasm/assembly/abi/enums/status";
 import { TrailersAction } from "mesh-wasm/assembly/abi/enums/trailers-action";
