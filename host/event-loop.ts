@@ -48,7 +48,8 @@ export class EventLoop {
       while (done < this.posted.length) (this.posted[done++] as () => void)();
     } finally {
       // One that throws, such as an upstream of a test, takes nothing of the others with it
-      this.posted.splice(0, done);
+      if (done === this.posted.length) this.posted.length = 0;
+      else this.posted.splice(0, done);
       this.running = false;
     }
   }

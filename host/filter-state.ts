@@ -30,7 +30,8 @@ interface Entry {
  * ofConnection.get("wasm.user"); // user
  */
 export class FilterState {
-  private readonly entries = new Map<ByteString, Entry>();
+  /** Made when the first value comes: most streams have none. */
+  private entries: Map<ByteString, Entry> | undefined;
   private readonly connection: FilterState | undefined;
 
   constructor(connection?: FilterState) {
@@ -38,22 +39,23 @@ export class FilterState {
   }
 
   get(key: ByteString): FilterStateObject | undefined {
-    return this.entries.get(key)?.object ?? this.connection?.get(key);
+    return this.entries?.get(key)?.object ?? this.connection?.get(key);
   }
 
   /** Answers whether it was set: it was not where the key has another life span. */
   set(key: ByteString, object: FilterStateObject, lifeSpan: LifeSpan): boolean {
-    const { connection, entries } = this;
-    const existing = entries.get(key);
+    const { connection } = this;
+    const existing = this.entries?.get(key);
     if (connection && lifeSpan === LifeSpan.Connection) return !existing && connection.set(key, object, lifeSpan);
     if (connection && existing && existing.lifeSpan !== lifeSpan) return false;
     if (connection?.get(key)) return false;
-    entries.set(key, { object, lifeSpan });
+    this.entries ??= new Map();
+    this.entries.set(key, { object, lifeSpan });
     return true;
   }
 
   /** All keys, also those of the connection. */
   keys(): ByteString[] {
-    return [...this.entries.keys(), ...(this.connection?.keys() ?? [])];
+    return [...(this.entries?.keys() ?? []), ...(this.connection?.keys() ?? [])];
   }
 }

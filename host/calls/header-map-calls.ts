@@ -1,4 +1,4 @@
-import { decodePairs, encodePairs } from "../http/pairs.ts";
+import { decodePairs } from "../http/pairs.ts";
 import { MapType, Status } from "../status.ts";
 import type { Wasm } from "../wasm/wasm.ts";
 import type { HostCalls } from "./host-calls.ts";
@@ -66,8 +66,8 @@ export function headerMapCalls(wasm: Wasm): HostCalls {
       const context = wasm.acting();
       const map = context.headerMap(type);
       if (!map && context.withoutMap !== Status.OK) return context.withoutMap;
-      const pairs = map ? encodePairs(map) : "";
-      return wasm.give(pairs, addressAt, sizeAt) ? Status.OK : Status.INVALID_MEMORY_ACCESS;
+      const given = map ? wasm.givePairs(map, addressAt, sizeAt) : wasm.give("", addressAt, sizeAt);
+      return given ? Status.OK : Status.INVALID_MEMORY_ACCESS;
     },
 
     proxy_set_header_map_pairs(type: number, address: number, size: number) {

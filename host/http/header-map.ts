@@ -118,14 +118,15 @@ export class HeaderMap {
   }
 
   private insert(key: ByteString, value: ByteString): void {
-    if (key.charCodeAt(0) === colon) {
+    if (key.charCodeAt(0) === colon && this.pseudo < this.names.length) {
       this.names.splice(this.pseudo, 0, key);
       this.values.splice(this.pseudo, 0, value);
       this.pseudo += 1;
-    } else {
-      this.names.push(key);
-      this.values.push(value);
+      return;
     }
+    if (key.charCodeAt(0) === colon) this.pseudo += 1;
+    this.names.push(key);
+    this.values.push(value);
   }
 
   private removeAt(index: number): void {

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
+import { fromBytes } from "../bytes.ts";
 import { HeaderMap } from "./header-map.ts";
-import { decodePairs, encodePairs } from "./pairs.ts";
+import { decodePairs, type PairSource, sizeOfPairs, writePairs } from "./pairs.ts";
+
+/** The bytes of a map; others around them stay as they are. */
+function encodePairs(source: PairSource): string {
+  const bytes = new Uint8Array(sizeOfPairs(source) + 2).fill(7);
+  writePairs(source, bytes, 1);
+  const text = fromBytes(bytes);
+  expect([text.at(0), text.at(-1)]).toEqual(["\x07", "\x07"]);
+  return text.slice(1, -1);
+}
 
 const map = new HeaderMap("response", [
   [":status", "200"],

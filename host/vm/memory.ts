@@ -1,4 +1,5 @@
 import type { ByteString } from "../bytes.ts";
+import { type PairSource, sizeOfPairs, writePairs } from "../http/pairs.ts";
 import { readLatin1, writeLatin1 } from "./latin1.ts";
 
 /** The linear memory of a module, with Envoy's bounds checks: what lies outside is `undefined` or `false`, never a trap. */
@@ -61,6 +62,15 @@ export class VmMemory {
     this.look();
     if (start + bytes.length > this.bytes.length) return false;
     this.bytes.set(bytes, start);
+    return true;
+  }
+
+  /** Writes header fields in the form of the ABI. */
+  writePairs(address: number, map: PairSource): boolean {
+    const start = address >>> 0;
+    this.look();
+    if (start + sizeOfPairs(map) > this.bytes.length) return false;
+    writePairs(map, this.bytes, start);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import type { ByteString } from "../bytes.ts";
+import { type PairSource, sizeOfPairs } from "../http/pairs.ts";
 import { loopBudgetExport } from "../vm/instrument.ts";
 import { cannotInstantiate } from "../vm/link-checks.ts";
 import { VmMemory } from "../vm/memory.ts";
@@ -202,6 +203,17 @@ export class Wasm {
       if (address === 0 || !this.memory.writeBytes(address, value)) return false;
     }
     return this.memory.writeU32(addressAt, address) && this.memory.writeU32(sizeAt, value.length);
+  }
+
+  /** As {@link give}, for header fields in the form of the ABI. */
+  givePairs(map: PairSource, addressAt: number, sizeAt: number): boolean {
+    const size = sizeOfPairs(map);
+    let address = 0;
+    if (size > 0) {
+      address = this.allocate(size);
+      if (address === 0 || !this.memory.writePairs(address, map)) return false;
+    }
+    return this.memory.writeU32(addressAt, address) && this.memory.writeU32(sizeAt, size);
   }
 
   /** Writes to the log, where the level lets it through. */
