@@ -28,6 +28,8 @@ export class UpstreamRequest {
   /** The answer is over, or nobody wants it any more. */
   private closed = false;
   private answered = false;
+  /** The whole request has gone out. */
+  private sent = false;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -49,14 +51,19 @@ export class UpstreamRequest {
   sendData(data: DataBuffer, endOfStream: boolean): void {
     const bytes = data.take();
     this.whenReady(() => this.receiver?.onData?.(bytes, endOfStream));
-    if (endOfStream) this.whenReady(() => this.callbacks.onSent?.());
+    if (endOfStream) this.whenReady(() => this.finish());
+  }
+
+  private finish(): void {
+    this.sent = true;
+    this.callbacks.onSent?.();
   }
 
   sendTrailers(trailers: HeaderMap): void {
     const fields = trailers.fields();
     if (this.http2 && fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));
     else this.whenReady(() => this.receiver?.onData?.(nothing, true));
-    this.whenReady(() => this.callbacks.onSent?.());
+    this.whenReady(() => this.finish());
   }
 
   /** Gives the request up; the upstream is told where it has heard of it. */
@@ -82,7 +89,7 @@ export class UpstreamRequest {
     }
     this.receiver = upstream(this.streamOf(headers, endOfStream)) ?? undefined;
     this.ready = true;
-    if (endOfStream) this.callbacks.onSent?.();
+    if (endOfStream) this.finish();
     for (const send of this.waiting.splice(0)) send();
   }
 
@@ -116,6 +123,7 @@ export class UpstreamRequest {
       sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
       reset: (reason: ResetReason = "remote reset") => {
         if (reason === "connection termination") this.cluster.connected = false;
+        this.sent = true; // as far as the upstream is concerned
         this.answer(true, () => callbacks.onReset(reason));
       },
     };
@@ -135,6 +143,8 @@ export class UpstreamRequest {
       if (this.closed) return;
       if (ends) this.closed = true;
       event();
+      // Nobody wants the rest of a request that is answered
+      if (ends && !this.sent) this.receiver?.onReset?.();
     });
   }
 }
