@@ -108,6 +108,8 @@ export interface StreamEnd {
   details: string;
   /** Envoy's response flags, such as `UF`. */
   flags: string[];
+  /** Whether the response went out to its end, where the engine says it. */
+  complete?: boolean;
 }
 
 /** How a TCP connection is made. */

@@ -36,7 +36,7 @@ export class FrameSender {
   /** The stream must have been opened with `waitForTrailers`. */
   sendTrailers(trailers: Fields): void {
     this.#next(async () => {
-      this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(outgoing(trailers)));
+      this.#whenWanted(outgoing(trailers));
       this.#stream.end();
     });
   }
@@ -62,9 +62,16 @@ export class FrameSender {
     });
   }
 
+  #whenWanted(trailers: OutgoingHttpHeaders): void {
+    this.#stream.once("wantTrailers", () => {
+      // It may have been reset meanwhile
+      if (!this.#stream.destroyed && !this.#stream.closed) this.#stream.sendTrailers(trailers);
+    });
+  }
+
   async #end(bytes: Uint8Array): Promise<void> {
     // Where trailers were announced and there are none
-    this.#stream.once("wantTrailers", () => this.#stream.sendTrailers({}));
+    this.#whenWanted({});
     if (bytes.length > 0) this.#stream.end(bytes);
     else this.#stream.end();
   }

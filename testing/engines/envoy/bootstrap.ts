@@ -26,6 +26,10 @@ export interface AccessLogEntry {
   exchange: string;
   details: string;
   flags: string;
+  /** Microseconds until the end of the request came; "-" where it never did. */
+  requestEnd: number | string;
+  /** Microseconds until the end of the response went out; "-" where it never did. */
+  responseEnd: number | string;
 }
 
 /**
@@ -66,6 +70,8 @@ const entryFormat: Record<keyof AccessLogEntry, string> = {
   exchange: "%DOWNSTREAM_REMOTE_PORT%",
   details: "%RESPONSE_CODE_DETAILS%",
   flags: "%RESPONSE_FLAGS%",
+  requestEnd: "%COMMON_DURATION(DS_RX_BEG:DS_RX_END:us)%",
+  responseEnd: "%COMMON_DURATION(DS_RX_BEG:DS_TX_END:us)%",
 };
 
 function managersOf({ filter_chains: chains = [] }: Listener): TypedConfig[] {

@@ -127,8 +127,14 @@ export class EnvoyProxy implements RunningProxy {
   async finished(exchange: number): Promise<StreamEnd> {
     const { envoy, exchanges } = this.#started;
     const line = await envoy.accessLog.waitFor(`"exchange":${portOf(exchange)}`, { from: exchanges.markOf(exchange) });
-    const { details, flags } = JSON.parse(line) as AccessLogEntry;
-    return { details: details === "-" ? "" : details, flags: flags === "-" ? [] : flags.split(",") };
+    const { details, flags, requestEnd, responseEnd } = JSON.parse(line) as AccessLogEntry;
+    // Of a reply of its own to a request that is still coming Envoy does not put down that it went out
+    const isEarlyReply = typeof requestEnd !== "number" && !/^(?:via_upstream|upstream_reset_after)/.test(details);
+    return {
+      details: details === "-" ? "" : details,
+      flags: flags === "-" ? [] : flags.split(","),
+      complete: typeof responseEnd === "number" || isEarlyReply,
+    };
   }
 
   async settle(): Promise<void> {

@@ -1,4 +1,4 @@
-import { constants, createServer, type Http2Session, type ServerHttp2Stream } from "node:http2";
+import { constants, createServer, type ServerHttp2Stream } from "node:http2";
 import type { Fields } from "../../http/headers.ts";
 import type { UpstreamStream } from "../../upstream/upstream-stream.ts";
 import { FrameSender, incoming, outgoing } from "../clients/http2-side.ts";
@@ -15,17 +15,15 @@ export async function startHttp2Upstream(
   exchangeOf: (port: number) => number | undefined,
   take: (stream: UpstreamStream) => void,
 ): Promise<LoopbackServer> {
-  const exchanges = new WeakMap<Http2Session, number>();
   let arriving: number | undefined;
   const server = createServer(roomy);
   server.on("session", (session) => {
     session.on("error", () => {}); // its streams tell
-    if (arriving !== undefined) exchanges.set(session, arriving);
-  });
-  server.on("stream", (stream: ServerHttp2Stream, _: unknown, flags: number, raw: string[]) => {
-    const exchange = stream.session ? exchanges.get(stream.session) : undefined;
-    const headersOnly = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
-    take(upstreamStream(stream, incoming(raw), headersOnly, exchange));
+    const exchange = arriving;
+    session.on("stream", (stream: ServerHttp2Stream, _: unknown, flags: number, raw: string[]) => {
+      const headersOnly = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+      take(upstreamStream(stream, incoming(raw), headersOnly, exchange));
+    });
   });
   return startProxiedServer((socket, port) => {
     arriving = port === undefined ? undefined : exchangeOf(port);
@@ -55,15 +53,17 @@ function upstreamStream(
         stream.once("end", () => listener.onTrailers(incoming(raw)));
       });
       stream.once("end", () => {
-        if (!ended) listener.onData(new Uint8Array(0), true);
+        // Envoy 1.36 resets with the code for no error, which Node takes for an end
+        if (ended || stream.closed) return;
         ended = true;
+        listener.onData(new Uint8Array(0), true);
       });
       stream.once("close", () => {
         if (stream.rstCode !== constants.NGHTTP2_NO_ERROR || !ended) listener.onReset();
       });
     },
     sendHeaders(fields, end, trailers) {
-      if (stream.destroyed) return;
+      if (stream.destroyed || stream.closed) return;
       stream.respond(outgoing(fields), { endStream: end, waitForTrailers: trailers, sendDate: false } as object);
     },
     sendData: (bytes, end) => sender.sendData(bytes, end),
