@@ -3,6 +3,21 @@
  *
  * @module
  */
+export {
+  assertBody,
+  assertCalled,
+  assertCounter,
+  assertGauge,
+  assertHeader,
+  assertLocalReply,
+  assertLogged,
+  assertNoHeader,
+  assertNotLogged,
+  assertNotReachedUpstream,
+  assertReachedUpstream,
+  assertStatus,
+  assertTrapped,
+} from "./assertions.ts";
 export type { EngineName, PluginKind, Protocol, TraceEvent } from "./engine.ts";
 export { Exchange, TestResponse } from "./exchange/exchange.ts";
 export type { GrpcCall, RequestOptions } from "./exchange/request-options.ts";
@@ -17,6 +32,7 @@ export type { LogFilter, LogView } from "./logs/log-view.ts";
 export type { FilterMetrics, Histogram } from "./metrics.ts";
 export type { ChainPlugin, FilterOptions, PluginSettings, ProxySettings } from "./options.ts";
 export type { SharedState } from "./shared-state.ts";
+export { type SkipContext, skippable } from "./skippable.ts";
 export type { TcpConnection, TcpConnectOptions } from "./tcp/tcp-connection.ts";
 export type { TcpEnd } from "./tcp/tcp-end.ts";
 export type { TestFilter } from "./test-filter.ts";
