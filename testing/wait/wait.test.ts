@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { Changes } from "./changes.ts";
+import { Channel } from "./channel.ts";
+import { Cleanup } from "./cleanup.ts";
+import { WhenAwaited } from "./when-awaited.ts";
+
+describe("Changes", () => {
+  test("has each wait end when it has happened, and no sooner", async () => {
+    const changes = new Changes();
+    let count = 0;
+    const two = changes.until(() => count === 2);
+    count = 1;
+    changes.notify();
+    expect(changes.waiting).toBe(1);
+    count = 2;
+    changes.notify();
+    await two;
+    expect(changes.waiting).toBe(0);
+  });
+
+  test("ends waits with an error, those to come, too", async () => {
+    const changes = new Changes();
+    const never = changes.until(() => false);
+    changes.end(new Error("over"));
+    await expect(never).rejects.toThrow("over");
+    await expect(changes.until(() => false)).rejects.toThrow("over");
+    await changes.until(() => true);
+  });
+});
+
+test("a channel gives what was pushed before and after, up to its end", async () => {
+  const channel = new Channel<number>();
+  channel.push(1);
+  const read = (async () => {
+    const items = [];
+    for await (const item of channel) items.push(item);
+    return items;
+  })();
+  await Promise.resolve();
+  channel.push(2);
+  channel.end();
+  expect(await read).toEqual([1, 2]);
+});
+
+test("everything is undone in reverse, whatever fails, and once", async () => {
+  const cleanup = new Cleanup();
+  const done: string[] = [];
+  cleanup.defer(() => void done.push("first"));
+  cleanup.defer(() => {
+    throw new Error("second");
+  });
+  cleanup.defer(() => void done.push("third"));
+  await expect(cleanup.run()).rejects.toThrow("second");
+  expect(done).toEqual(["third", "first"]);
+  await cleanup.run();
+  expect(done).toHaveLength(2);
+});
+
+describe("WhenAwaited", () => {
+  test("begins with the first who waits, and once", async () => {
+    let begun = 0;
+    const value = new WhenAwaited(async () => ++begun);
+    await Promise.resolve();
+    expect(begun).toBe(0);
+    expect(await Promise.all([value, value])).toEqual([1, 1]);
+  });
+
+  test("is a promise in all that it can", async () => {
+    const bad = new WhenAwaited(() => Promise.reject(new Error("no")));
+    expect(await bad.catch(({ message }) => message)).toBe("no");
+    let finished = false;
+    await new WhenAwaited(async () => 1).finally(() => {
+      finished = true;
+    });
+    expect(finished).toBe(true);
+  });
+});
