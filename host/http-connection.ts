@@ -22,6 +22,7 @@ export class HttpConnection {
   private readonly info: ConnectionInfo;
   private readonly protocol: StreamProtocol;
   private readonly state = new FilterState();
+  private readonly streams = new Set<HttpStream>();
 
   constructor(services: HttpServices, info: ConnectionInfo, protocol: StreamProtocol) {
     this.services = services;
@@ -48,8 +49,10 @@ export class HttpConnection {
     return {
       sendHeaders: (headers, end) =>
         loop.post(() => {
-          stream = new HttpStream(services, this.info, this.state, this.protocol, receiver);
-          stream.receiveHeaders(requestHeaders(headers, isHttp1), end);
+          const opened = new HttpStream(services, this.info, this.state, this.protocol, this.forgetting(receiver));
+          stream = opened;
+          this.streams.add(opened);
+          opened.receiveHeaders(requestHeaders(headers, isHttp1), end);
         }),
       sendData: (bytes, end) => loop.post(() => receiveData(bytes, end)),
       sendTrailers: (trailers) =>
@@ -58,7 +61,24 @@ export class HttpConnection {
           else stream?.receiveTrailers(new HeaderMap("request trailers", trailers));
         }),
       sendMetadata: (elements) => loop.post(() => stream?.receiveMetadata(elements)),
-      reset: () => loop.post(() => stream?.receiveReset()),
+      reset: () => loop.post(() => (isHttp1 ? stream?.receiveClose() : stream?.receiveReset())),
+    };
+  }
+
+  /** The client closes the connection, and with it all requests that are on their way. */
+  close(): void {
+    this.services.loop.post(() => {
+      for (const stream of [...this.streams]) stream.receiveClose();
+    });
+  }
+
+  private forgetting(receiver: ResponseReceiver): ResponseReceiver {
+    return {
+      ...receiver,
+      onDestroy: (stream) => {
+        this.streams.delete(stream);
+        receiver.onDestroy?.(stream);
+      },
     };
   }
 }

@@ -138,15 +138,20 @@ export class HttpStream implements FilterManagerCallbacks {
     this.receive(() => this.filterManager.decodeMetadata(undefined, elements));
   }
 
-  /** The client gives the request up, or goes away. */
+  /** The client gives the request up. */
   receiveReset(): void {
+    this.breakOff("http2.remote_reset", ResponseFlag.DownstreamRemoteReset);
+  }
+
+  /** The client has closed its connection. */
+  receiveClose(): void {
+    this.breakOff("downstream_remote_disconnect", ResponseFlag.DownstreamConnectionTermination);
+  }
+
+  private breakOff(details: ByteString, flag: number): void {
     if (this.ended) return;
-    // HTTP/2 resets a stream; HTTP/1.1 can but close the connection
-    const isReset = this.protocol === "HTTP/2";
-    this.info.responseFlags |= isReset
-      ? ResponseFlag.DownstreamRemoteReset
-      : ResponseFlag.DownstreamConnectionTermination;
-    this.info.responseCodeDetails = isReset ? "http2.remote_reset" : "downstream_remote_disconnect";
+    this.info.responseFlags |= flag;
+    this.info.responseCodeDetails = details;
     this.info.responseCode ??= 0;
     this.filterManager.sawReset = true;
     this.destroy();

@@ -24,6 +24,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   private requestHeaders: HeaderMap | undefined;
   private cancelTimeout: Cancel | undefined;
   private sentAt: number | undefined;
+  private timeout = routeTimeout;
   /** Headers of the response have begun to go back. */
   private responding = false;
   private replied = false;
@@ -62,6 +63,10 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     return TrailersStatus.StopIteration;
   }
 
+  metadata(elements: number): void {
+    this.upstream?.sendMetadata(elements);
+  }
+
   destroy(): void {
     this.cancelTimeout?.();
     this.upstream?.reset();
@@ -92,7 +97,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   onSent(): void {
     this.sentAt = this.stream.services.loop.now;
     if (this.responding || this.replied) return;
-    this.cancelTimeout = this.stream.services.loop.after(routeTimeout, () => {
+    this.cancelTimeout = this.stream.services.loop.after(this.timeout, () => {
       this.upstream?.reset();
       this.fail(504, "upstream request timeout", "response_timeout", ResponseFlag.UpstreamRequestTimeout);
     });
@@ -161,7 +166,8 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   private forward(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
     const { stream } = this;
-    headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(routeTimeout));
+    this.timeout = takeTimeout(headers) ?? routeTimeout;
+    headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(this.timeout));
     if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
     stream.info.upstreamCluster = cluster.info;
     stream.info.attemptCount = 1;
@@ -199,6 +205,15 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     // What of the request has not come yet is not wanted any more, but the upstream's own reset is none
     this.upstream = undefined;
   }
+}
+
+/** A request may say how long its upstream has; the field goes no further. */
+function takeTimeout(headers: HeaderMap): number | undefined {
+  const name = "x-envoy-upstream-rq-timeout-ms";
+  const value = headers.get(name);
+  if (value === undefined) return undefined;
+  headers.remove(name);
+  return /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 function urlOf(headers: HeaderMap): ByteString {

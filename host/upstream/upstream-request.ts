@@ -59,6 +59,10 @@ export class UpstreamRequest {
     this.callbacks.onSent?.();
   }
 
+  sendMetadata(elements: number): void {
+    this.whenReady(() => this.receiver?.onMetadata?.(elements));
+  }
+
   sendTrailers(trailers: HeaderMap): void {
     const fields = trailers.fields();
     if (this.http2 && fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));

@@ -8,6 +8,8 @@ export type ResetReason = "remote reset" | "connection termination" | "local res
 export interface UpstreamReceiver {
   onData?(bytes: Uint8Array, endOfStream: boolean): void;
   onTrailers?(trailers: HeaderField[]): void;
+  /** An HTTP/2 METADATA frame with so many entries. */
+  onMetadata?(elements: number): void;
   /** The proxy or the client has given the request up. */
   onReset?(): void;
 }

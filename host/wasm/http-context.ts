@@ -164,7 +164,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   // For host calls
 
   override headerMap(type: number): HeaderMap | undefined {
-    if (type >= MapType.GRPC_CALL_INITIAL_METADATA) return this.root.headerMap(type);
+    if (type >= MapType.GRPC_CALL_INITIAL_METADATA) {
+      return this.root.headerMap(type) ?? (this.stream.logging ? none : undefined);
+    }
     if (this.stream.logging) return this.loggedMap(type) ?? none;
     if (type === MapType.HTTP_REQUEST_HEADERS) return this.heldRequestHeaders;
     if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers;
@@ -296,7 +298,12 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   /** What was added to a pause that something else has ended goes on by itself. */
-  private passOn(sides: readonly FilterSide[], filter: StreamFilter, held: DataBuffer | undefined, data: DataBuffer): void {
+  private passOn(
+    sides: readonly FilterSide[],
+    filter: StreamFilter,
+    held: DataBuffer | undefined,
+    data: DataBuffer,
+  ): void {
     if (held && held !== data && sideOf(sides, filter)?.state === "continue") data.move(held);
   }
 

@@ -59,8 +59,8 @@ async function driveTcp(session: Session, scenario: Scenario, name: string, port
     upstream: (index) => tcp.connection(index),
     wait: waitIn(session),
     async idle() {
-      for (const client of clients) client.destroy();
-      while ((await session.stat(`listener.127.0.0.1_${port}.downstream_cx_active`)) > 0) await sleep(1);
+      for (const client of clients) await client.reset();
+      while ((await session.stat("listener.127.0.0.1_0.downstream_cx_active")) > 0) await sleep(1);
     },
   });
   const metrics = definesMetrics(scenario) ? await session.envoy.admin.stats("^wasmcustom\\.") : {};

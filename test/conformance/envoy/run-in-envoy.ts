@@ -66,13 +66,16 @@ async function runSession(version: string, rest: Entry[]): Promise<Observed[]> {
   try {
     for (let entry = rest.shift(); entry; entry = rest.shift()) {
       done.push({ entry, observation: await driveEnvoy(session, entry.scenario, `s${done.length}`) });
-      if (session.feed.ended !== undefined) break;
+      if (session.feed.ended === undefined) continue;
+      // What the others have written to the access log may be lost with it
+      if (!entry.scenario.alone) throw new Error(`"${entry.scenario.name}" ends Envoy, so it must be \`alone\``);
+      break;
     }
   } finally {
     await session.stop();
   }
   return done.map(({ entry, observation }, index) => {
-    const accessLog = accessLogOf(session, `s${index}`);
+    const accessLog = observation.ended === undefined ? accessLogOf(session, `s${index}`) : [];
     return { ...entry, lines: observationLines({ ...observation, accessLog }) };
   });
 }

@@ -1,9 +1,9 @@
 import type { Host, UpstreamConnection, UpstreamConnectionReceiver } from "../../../host/index.ts";
 import type { Message } from "../observe/observation.ts";
-import { Received } from "../peers/received.ts";
 import type { Wait } from "../peers/sender.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import { runTcp, type TcpSide } from "../scenario/tcp-exchange.ts";
+import { HostTcpSide } from "./host-tcp-side.ts";
 
 /** The server of TCP behind the host. */
 export class HostTcpUpstream {
@@ -12,16 +12,18 @@ export class HostTcpUpstream {
 
   /** The host has connected. */
   readonly accept = (connection: UpstreamConnection): UpstreamConnectionReceiver => {
-    const received = new Received();
-    this.#sides.push({
-      send: async (bytes) => connection.send(bytes, false),
-      end: async () => connection.send(new Uint8Array(), true),
-      reset: async () => connection.close(),
-      message: () => received.message(),
-    });
+    let receiver: UpstreamConnectionReceiver = {};
+    const side = new HostTcpSide(
+      (own) => {
+        receiver = own;
+        return connection;
+      },
+      () => {}, // the host runs by itself
+    );
+    this.#sides.push(side);
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
-    return { onData: (bytes) => received.data(bytes) };
+    return receiver;
   };
 
   async connection(index: number): Promise<TcpSide> {
@@ -41,42 +43,21 @@ export async function runHostTcp(
   upstream: HostTcpUpstream,
   wait: Wait,
 ): Promise<Message[]> {
-  const clients: { close(): void }[] = [];
-  const responses = await runTcp(scenario, {
+  const clients: TcpSide[] = [];
+  const run = (): void => host.run();
+  return await runTcp(scenario, {
     async connect() {
-      const received = new Received();
-      const connection = host.connectTcp({ onData: (bytes) => received.data(bytes) });
-      host.run();
-      clients.push(connection);
-      return sideOf(host, connection, received);
+      // By turns, as the listeners of several workers in Envoy
+      const worker = clients.length % (scenario.workers ?? 1);
+      const side = new HostTcpSide((receiver) => host.connectTcp(receiver, { worker }), run);
+      clients.push(side);
+      run();
+      return side;
     },
     upstream: (index) => upstream.connection(index),
     wait,
     async idle() {
-      for (const client of clients) client.close();
-      host.run();
+      for (const client of clients) await client.reset();
     },
   });
-  return responses;
-}
-
-function sideOf(host: Host, connection: ReturnType<Host["connectTcp"]>, received: Received): TcpSide {
-  async function run(): Promise<void> {
-    host.run();
-  }
-  return {
-    send(bytes) {
-      connection.send(bytes);
-      return run();
-    },
-    end() {
-      connection.send(new Uint8Array(), true);
-      return run();
-    },
-    reset() {
-      connection.close();
-      return run();
-    },
-    message: () => received.message(),
-  };
 }

@@ -20,8 +20,13 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
   const tcp = new HostTcpUpstream();
   const accessLog: string[] = [];
   let host: Host | undefined;
+  let connections = 0;
   const exchange = new Exchange(scenario, {
-    connect: async (protocol) => connectToHost(host as Host, protocol, (line) => accessLog.push(line)),
+    async connect(protocol) {
+      // By turns, as the listeners of several workers in Envoy
+      const worker = connections++ % (scenario.workers ?? 1);
+      return connectToHost(host as Host, { protocol, worker }, (line) => accessLog.push(line));
+    },
     wait: (text, times) => trace.until(text, times),
     idle: async () => host?.run(),
   });
@@ -83,8 +88,12 @@ function optionsOf(
   tcp: HostTcpUpstream,
   trace: HostTrace,
 ): HostOptions {
+  // Ports in Envoy have five digits, too
+  const address = "127.0.0.1:40000";
+  const tcpCluster = { name: "tcp", address, tcp: tcp.accept };
   const clusters = Object.keys(httpClusters).map((name) => ({
     name,
+    address,
     http2: name !== "http1",
     connected: name !== "http1", // by the scenarios before
     upstream: upstreamOf(exchange.script(name), name !== "http1"),
@@ -97,8 +106,8 @@ function optionsOf(
     workers: scenario.workers ?? 1,
     ...(scenario.routes ? { routes: scenario.routes as Route[] } : {}),
     clusters: scenario.tcpPlugins
-      ? [{ name: "tcp", tcp: tcp.accept }, ...clusters]
-      : [...clusters, { name: refusingCluster }, { name: "tcp", tcp: tcp.accept }],
+      ? [tcpCluster, ...clusters]
+      : [...clusters, { name: refusingCluster, address: "127.0.0.1:1" }, tcpCluster],
     ...(scenario.bufferLimit === undefined ? {} : { bufferLimit: scenario.bufferLimit }),
     logLevel: "trace",
     onLog: (line) => trace.log(line),

@@ -1,3 +1,4 @@
+import { toText } from "../../../host/bytes.ts";
 import { flagLetters } from "../../../host/http/response-flags.ts";
 import type { Host, HttpConnection } from "../../../host/index.ts";
 import type { StreamInfo } from "../../../host/stream-info.ts";
@@ -7,11 +8,20 @@ import { Received } from "../peers/received.ts";
 import type { Protocol } from "../scenario/schema.ts";
 
 /** Connects to the host. */
-export function connectToHost(host: Host, protocol: Protocol, logAccess: (line: string) => void): Client {
-  const connection = host.connect({ protocol });
+export function connectToHost(
+  host: Host,
+  options: { protocol: Protocol; worker: number },
+  logAccess: (line: string) => void,
+): Client {
+  const { protocol } = options;
+  const connection = host.connect(options);
+  let willClose = false;
   return {
-    start: () => startStream(host, connection, protocol, logAccess),
-    isClosed: () => false,
+    start: () =>
+      startStream(host, connection, protocol, logAccess, () => {
+        willClose = true;
+      }),
+    isClosed: () => willClose,
     stop: async () => {},
   };
 }
@@ -21,6 +31,8 @@ function startStream(
   connection: HttpConnection,
   protocol: Protocol,
   logAccess: (line: string) => void,
+  /** Told that this response is the last one of its connection. */
+  closes: () => void,
 ): ClientStream {
   const received = new Received();
   const ended = deferred();
@@ -33,6 +45,7 @@ function startStream(
   const stream = connection.request({
     onHeaders(headers, end) {
       received.headers(headers.map(([name, value]) => [name, value]));
+      if (headers.some(([name, value]) => name === "connection" && value === "close")) closes();
       takeEnd(end);
     },
     onData(bytes, end) {
@@ -43,6 +56,7 @@ function startStream(
       received.trailers(trailers.map(([name, value]) => [name, value]));
       takeEnd(true);
     },
+    onMetadata: (elements) => received.metadata(Array<[string, string]>(elements).fill(["", ""])),
     onReset(code) {
       if (!isOver) received.broken(protocol === "HTTP/2" ? `reset ${code}` : "reset");
       takeEnd(true);
@@ -79,7 +93,7 @@ function startStream(
       return run();
     },
     close() {
-      stream.reset();
+      connection.close();
       received.broken("closed by the client");
       takeEnd(true);
       return run();
@@ -106,5 +120,13 @@ function accessLogLine(info: StreamInfo): string {
     protocol,
   } = info;
   const flags = flagLetters(responseFlags);
-  return [responseCode, responseCodeDetails, flags, route?.name || "-", bytesReceived, bytesSent, protocol].join(" ");
+  return [
+    responseCode,
+    toText(responseCodeDetails),
+    flags,
+    route?.name || "-",
+    bytesReceived,
+    bytesSent,
+    protocol,
+  ].join(" ");
 }

@@ -6,7 +6,7 @@ import type { Sender } from "../peers/sender.ts";
 /** An upstream of the host that follows a script. */
 export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
   return (stream) => {
-    const request = script.accept(senderOf(stream));
+    const request = script.accept(senderOf(stream, speaksHttp2));
     const fields: Fields = stream.headers.map(([name, value]) => [name, value]);
     request.headers(speaksHttp2 ? fields : withoutFraming(fields));
     let ended = stream.endOfStream;
@@ -22,6 +22,7 @@ export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
         ended = true;
         request.end();
       },
+      onMetadata: (elements) => request.metadata(Array<[string, string]>(elements).fill(["", ""])),
       onReset() {
         if (!ended) request.broken("reset");
       },
@@ -39,9 +40,17 @@ function valueOfField(fields: Fields, name: string): string {
   return fields.find(([own]) => own === name)?.[1] ?? "";
 }
 
-function senderOf(stream: UpstreamStream): Sender {
+/** What the codec of an upstream that speaks HTTP/1 adds: how long the body is. */
+function withFraming(fields: Fields, end: boolean, isHead: boolean): Fields {
+  const hasBody = !/^(1..|204|304)$/.test(valueOfField(fields, ":status")) && !isHead;
+  if (!hasBody || fields.some(([name]) => name === "content-length")) return fields;
+  return [...fields, end ? ["content-length", "0"] : ["transfer-encoding", "chunked"]];
+}
+
+function senderOf(stream: UpstreamStream, speaksHttp2: boolean): Sender {
+  const isHead = stream.headers.some(([name, value]) => name === ":method" && value === "HEAD");
   return {
-    headers: async (fields, end) => stream.sendHeaders(fields, end),
+    headers: async (fields, end) => stream.sendHeaders(speaksHttp2 ? fields : withFraming(fields, end, isHead), end),
     data: async (bytes, end) => stream.sendData(bytes, end),
     trailers: async (fields) => stream.sendTrailers(fields),
     metadata: async (fields) => stream.sendMetadata(fields.length),

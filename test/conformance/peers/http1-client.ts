@@ -23,11 +23,14 @@ export async function connectHttp1(
   socket.setNoDelay(true);
   await once(socket, "connect");
   let pending: Pending | undefined;
+  /** The proxy has said that this response is the last one. */
+  let willClose = false;
   const reader = new Http1Reader(
     {
       head(line, fields) {
         const status = line.split(" ")[1] ?? "";
         pending?.received.headers([[":status", status], ...fields]);
+        willClose ||= fields.some(([name, value]) => name === "connection" && value === "close");
         return /^(1..|204|304)$/.test(status) || pending?.method === "HEAD";
       },
       data: (bytes) => pending?.received.data(bytes),
@@ -46,7 +49,7 @@ export async function connectHttp1(
       });
       return stream;
     },
-    isClosed: () => socket.closed || socket.readableEnded,
+    isClosed: () => willClose || socket.closed || socket.readableEnded,
     async stop() {
       if (socket.closed) return;
       const closed = once(socket, "close");

@@ -45,6 +45,8 @@ export class Received {
   }
 
   message(): Message {
+    // How much came before the client gave up is up to chance
+    if (this.#broken?.includes(" by ")) return { broken: this.#broken };
     const body = Buffer.concat(this.#body);
     return {
       ...(this.#informational.length > 0 ? { informational: this.#informational } : {}),

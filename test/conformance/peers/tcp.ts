@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Message } from "../observe/observation.ts";
 import type { TcpSide } from "../scenario/tcp-exchange.ts";
+import { Arrivals } from "./arrivals.ts";
 import { Received } from "./received.ts";
 
 /** A server of TCP that keeps its connections. */
@@ -58,22 +59,26 @@ export async function connectTcp(port: number, read: Read): Promise<TcpPeer> {
 
 /** One end of a connection to the proxy. */
 export class TcpPeer implements TcpSide {
-  /** Resolves when the other side has ended, in whatever way. */
   readonly ended: Promise<void>;
   readonly #socket: Socket;
   readonly #read: Read;
   readonly #received = new Received();
+  readonly #arrivals = new Arrivals();
 
   constructor(socket: Socket, read: Read) {
     this.#socket = socket;
     this.#read = read;
     socket.setNoDelay(true);
-    socket.on("data", (bytes: Buffer) => this.#received.data(bytes));
+    socket.on("data", (bytes: Buffer) => {
+      this.#received.data(bytes);
+      this.#arrivals.add(bytes.length);
+    });
     let isOver = false;
     this.ended = new Promise((resolve) => {
       const finish = (how?: string): void => {
         if (how !== undefined && !isOver) this.#received.broken(how);
         isOver = true;
+        this.#arrivals.end();
         resolve();
       };
       socket.once("end", () => finish());
@@ -93,6 +98,10 @@ export class TcpPeer implements TcpSide {
 
   async reset(): Promise<void> {
     this.#socket.resetAndDestroy();
+  }
+
+  arrived(bytes: number): Promise<void> {
+    return this.#arrivals.until(bytes);
   }
 
   message(): Message {

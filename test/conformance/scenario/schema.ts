@@ -58,6 +58,10 @@ const tcpItem = v.union([
   v.strictObject({ upstream: text }),
   wait,
   v.strictObject({ end: v.picklist(["client", "upstream"]) }),
+  /** Waits until so much has arrived there. */
+  v.strictObject({ arrived: v.strictObject({ client: optional(text), upstream: optional(text) }) }),
+  /** Waits until this side has heard the other one's end. */
+  v.strictObject({ ended: v.picklist(["client", "upstream"]) }),
   v.strictObject({ reset: v.picklist(["client", "upstream"]) }),
 ]);
 

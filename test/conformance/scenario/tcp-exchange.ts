@@ -9,6 +9,10 @@ export interface TcpSide {
   /** Says that nothing more will be sent. */
   end(): Promise<void>;
   reset(): Promise<void>;
+  /** Resolves when the other side has ended, in whatever way. */
+  readonly ended: Promise<void>;
+  /** Resolves when so many bytes have come, or nothing more will. */
+  arrived(bytes: number): Promise<void>;
   message(): Message;
 }
 
@@ -18,7 +22,7 @@ export interface TcpProxy {
   /** The upstream's end of the connection that the proxy opens as the n-th, from 0. */
   upstream(index: number): Promise<TcpSide>;
   wait: Wait;
-  /** Closes what is open; resolves when no connection is left. */
+  /** Breaks off what is open; resolves when no connection is left. */
   idle(): Promise<void>;
 }
 
@@ -41,5 +45,13 @@ async function play(item: TcpItem, client: TcpSide, upstream: () => Promise<TcpS
   else if ("client" in item) await client.send(new TextEncoder().encode(item.client));
   else if ("upstream" in item) await (await upstream()).send(new TextEncoder().encode(item.upstream));
   else if ("end" in item) await (await sideOf(item.end)).end();
+  else if ("arrived" in item) await allArrived(item.arrived, sideOf);
+  else if ("ended" in item) await (await sideOf(item.ended)).ended;
   else await (await sideOf(item.reset)).reset();
+}
+
+async function allArrived(texts: Record<string, string>, sideOf: (name: string) => Promise<TcpSide>): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) {
+    await (await sideOf(name)).arrived(new TextEncoder().encode(text).length);
+  }
 }
