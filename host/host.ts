@@ -34,11 +34,15 @@ export interface ConnectOptions {
 export interface TcpConnection {
   /** Sends bytes; with `endOfStream` the client says that no more follow. */
   send(bytes: Uint8Array, endOfStream?: boolean): void;
+  /** The client closes its end: it sends no more, and takes no more. */
   close(): void;
+  /** The client breaks the connection off. */
+  reset(): void;
 }
 
 const localAddress = "127.0.0.1:10000";
 const defaultRemoteAddress = "127.0.0.1:50000";
+const upstreamLocalAddress = "127.0.0.1:50001";
 const defaultLoopLimit = 500_000_000;
 /** How long the machine is up when time begins, in nanoseconds: Go's runtime takes 0 for a broken clock. */
 const upSince = 3_600_000_000_000n;
@@ -68,6 +72,7 @@ export class Host {
   private readonly accessLogPlugins: Plugin[];
   private readonly tcpPlugins: Plugin[];
   private readonly outside = new Set<Promise<unknown>>();
+  private readonly openTcp = new Set<TcpStream>();
   private lastConnectionId = 0;
   private dated = { second: -1, text: "" };
 
@@ -120,6 +125,7 @@ export class Host {
     return {
       send: (bytes, endOfStream = false) => this.loop.post(() => stream.receive(bytes, endOfStream)),
       close: () => this.loop.post(() => stream.receiveClose()),
+      reset: () => this.loop.post(() => stream.receiveReset()),
     };
   }
 
@@ -183,8 +189,9 @@ export class Host {
     }
   }
 
-  /** Ends all plugins, as when the listener is drained. */
+  /** Closes what is open over TCP and ends all plugins, as when the listener is removed. */
   shutDown(): void {
+    for (const stream of [...this.openTcp]) stream.close();
     for (const thread of this.threads) {
       for (const { root } of thread.plugins) root.shutDown();
     }
@@ -261,7 +268,7 @@ export class Host {
       clusters: this.clusters,
       dynamicMetadata: options.dynamicMetadata ?? {},
       bufferLimit: options.bufferLimit ?? defaultBufferLimit,
-      upstreamLocalAddress: "127.0.0.1:50001",
+      upstreamLocalAddress,
       createFilters: (stream) => filtersOf(thread.plugins, http, stream),
       logAccess(stream) {
         for (const { root } of thread.plugins.slice(http, loggersEnd)) root.logStream(stream);
@@ -278,6 +285,8 @@ export class Host {
       clusters: this.clusters,
       cluster: this.options.clusters?.[0]?.name ?? "",
       createFilters: (stream) =>
+      upstreamLocalAddress,
+      open: this.openTcp,
         thread.plugins.slice(first).flatMap((plugin) => plugin.createNetworkFilter(stream) ?? []),
     };
   }

@@ -22,6 +22,7 @@ export class TcpProxy implements NetworkFilter {
   onNewConnection(): NetworkStatus {
     const { stream, cluster } = this;
     stream.pauseReading(true);
+    if (cluster) this.choose(cluster);
     stream.loop.post(() => {
       const tcp = cluster?.options.tcp;
       if (!cluster || !tcp) {
@@ -32,8 +33,10 @@ export class TcpProxy implements NetworkFilter {
         downstream: stream.info.connection,
         send: (bytes, endOfStream) => stream.loop.post(() => this.fromUpstream(bytes, endOfStream)),
         close: () => stream.loop.post(() => this.fromUpstream(new Uint8Array(), true)),
+        reset: () => stream.loop.post(() => this.fromUpstreamReset()),
       });
       this.connected = true;
+      if (stream.info.upstream) stream.info.upstream.localAddress = stream.upstreamLocalAddress;
       stream.pauseReading(false);
       stream.continueReading(this);
     });
@@ -49,8 +52,29 @@ export class TcpProxy implements NetworkFilter {
   }
 
   onClose(): void {
-    if (this.connected) this.receiver?.onClose?.();
+    if (this.connected) this.receiver?.onClose?.(this.stream.wasReset);
     this.connected = false;
+  }
+
+  private fromUpstreamReset(): void {
+    if (!this.connected) return;
+    this.connected = false;
+    this.stream.reset();
+  }
+
+  private choose(cluster: Cluster): void {
+    const { info } = this.stream;
+    info.upstreamCluster = cluster.info;
+    info.upstream = {
+      host: cluster.host,
+      localAddress: undefined,
+      transportFailureReason: "",
+      connectionPoolReadyDuration: 0,
+      firstByteSent: undefined,
+      lastByteReceived: undefined,
+      tls: undefined,
+      filterState: undefined,
+    };
   }
 
   private fromUpstream(bytes: Uint8Array, endOfStream: boolean): void {

@@ -1,3 +1,4 @@
+import type { ByteString } from "../bytes.ts";
 import { DataBuffer } from "../data-buffer.ts";
 import type { EventLoop } from "../event-loop.ts";
 import { FilterState } from "../filter-state.ts";
@@ -15,27 +16,36 @@ export interface TcpServices {
   /** To which all connections go. */
   readonly cluster: string;
   createFilters(stream: TcpStream): NetworkFilter[];
+  readonly upstreamLocalAddress: ByteString;
+  /** Connections that are not closed. */
+  readonly open: Set<TcpStream>;
 }
 
 /** What a client hears on its connection. */
 export interface TcpReceiver {
   onData?(bytes: Uint8Array, endOfStream: boolean): void;
-  /** The connection is closed. */
-  onClose?(): void;
+  /** The connection is closed, or broken off. */
+  onClose?(wasReset: boolean): void;
 }
 
 /** A TCP connection on its way through the proxy. */
 export class TcpStream {
   readonly loop: EventLoop;
   readonly info: StreamInfo;
+  readonly upstreamLocalAddress: ByteString;
   private readonly filters: NetworkFilters;
   private readonly receiver: TcpReceiver;
+  private readonly open: Set<TcpStream>;
   /** What the client has sent and no filter has taken. */
   private readonly readBuffer = new DataBuffer();
   private readEnded = false;
   private readPauses = 0;
   private pending = false;
   private closed = false;
+  /** The client has closed its end: it takes nothing more. */
+  private clientGone = false;
+  /** One side has broken the connection off; so is the other. */
+  wasReset = false;
 
   constructor(services: TcpServices, connection: ConnectionInfo, receiver: TcpReceiver) {
     this.loop = services.loop;
@@ -43,6 +53,9 @@ export class TcpStream {
     this.info = new StreamInfo(connection, services.now(), new FilterState());
     const proxy = new TcpProxy(this, services.clusters.get(services.cluster));
     this.filters = new NetworkFilters([...services.createFilters(this), proxy]);
+    this.upstreamLocalAddress = services.upstreamLocalAddress;
+    this.open = services.open;
+    this.open.add(this);
     this.loop.post(() => this.filters.begin(this.readBuffer, () => this.readEnded));
   }
 
@@ -56,8 +69,15 @@ export class TcpStream {
     this.read();
   }
 
-  /** The client has gone away. */
+  /** The client has closed its end. The proxy learns that it sends no more, and the rest when it has bytes for it. */
   receiveClose(): void {
+    this.clientGone = true;
+    if (!this.readEnded) this.receive(nothing, true);
+  }
+
+  /** The client has broken the connection off. */
+  receiveReset(): void {
+    this.wasReset = true;
     this.end(PeerType.REMOTE);
   }
 
@@ -67,10 +87,12 @@ export class TcpStream {
   write(data: DataBuffer, endOfStream: boolean): void {
     if (this.closed) return;
     if (endOfStream) this.readEndedLast = false;
-    if (!this.filters.write(data, endOfStream)) return;
+    // A filter may hold the bytes, or close the connection
+    if (!this.filters.write(data, endOfStream) || this.closed) return;
     const bytes = data.take();
     this.info.bytesSent += bytes.length;
-    this.receiver.onData?.(bytes, endOfStream);
+    if (!this.clientGone) this.receiver.onData?.(bytes, endOfStream);
+    else if (bytes.length > 0) this.loop.post(() => this.receiveReset());
   }
 
   /** As long as the upstream is not connected nothing is read. */
@@ -96,6 +118,12 @@ export class TcpStream {
     this.end(PeerType.LOCAL);
   }
 
+  /** The upstream has broken its connection off. */
+  reset(): void {
+    this.wasReset = true;
+    this.close();
+  }
+
   /** Whether the client was the last to end: then it is the one that closes. */
   private readEndedLast = false;
 
@@ -112,7 +140,10 @@ export class TcpStream {
   private end(peer: number): void {
     if (this.closed) return;
     this.closed = true;
+    this.open.delete(this);
     this.filters.close(peer);
-    this.receiver.onClose?.();
+    this.receiver.onClose?.(this.wasReset);
   }
 }
+
+const nothing = new Uint8Array();

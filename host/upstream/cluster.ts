@@ -25,13 +25,17 @@ export interface UpstreamConnection {
   /** The client whose connection it goes on. */
   readonly downstream: ConnectionInfo;
   send(bytes: Uint8Array, endOfStream: boolean): void;
+  /** Says that nothing more comes. */
   close(): void;
+  /** Breaks the connection off. */
+  reset(): void;
 }
 
 /** What an upstream hears on a TCP connection. */
 export interface UpstreamConnectionReceiver {
   onData?(bytes: Uint8Array, endOfStream: boolean): void;
-  onClose?(): void;
+  /** The proxy has closed its end, or broken the connection off. */
+  onClose?(wasReset: boolean): void;
 }
 
 /** A cluster of the proxy. */
