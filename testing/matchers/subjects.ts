@@ -61,7 +61,8 @@ function exchangeOrFilter(subject: unknown, matcher: string): Exchange | TestFil
 }
 
 function wrongSubject(subject: unknown, matcher: string, wanted: string): TypeError {
-  const hint = subject instanceof Promise ? "; await it" : "";
-  const name = typeof subject === "object" && subject !== null ? subject.constructor.name : typeof subject;
+  const isObject = typeof subject === "object" && subject !== null;
+  if (isObject && "then" in subject) return new TypeError(`${matcher} takes ${wanted}, and got a promise; await it`);
+  const name = isObject ? subject.constructor.name : typeof subject;
   return new TypeError(`${matcher} takes ${wanted}, and got ${name}${hint}`);
 }
