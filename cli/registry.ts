@@ -13,6 +13,7 @@ import { migrate } from "./commands/migrate.ts";
 import { newFilter } from "./commands/new-filter.ts";
 import { run } from "./commands/run.ts";
 import { symbolicate } from "./commands/symbolicate.ts";
+import { test } from "./commands/test.ts";
 import { validate } from "./commands/validate.ts";
 import type { Registry } from "./framework/registry.ts";
 
@@ -27,6 +28,7 @@ export const registry: Registry = {
     migrate,
     build,
     check,
+    test,
     run,
     inspect,
     validate,

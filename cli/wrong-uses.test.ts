@@ -70,6 +70,9 @@ const closure = filterSource.replace(
 const wrongUses: readonly WrongUse[] = [
   // the command line
   { what: "unknown command", argv: ["biuld"], code: "MW0101" },
+  { what: "tests watched with json", argv: ["test", "--watch", "--json"], code: "MW0106" },
+  { what: "coverage in Envoy", argv: ["test", "--coverage", "--engine", "envoy"], code: "MW0106" },
+  { what: "vitest is missing", argv: ["test"], code: "MW0417" },
   { what: "unknown subcommand", argv: ["envoy", "instal", "1.40"], code: "MW0101" },
   { what: "unknown option", argv: ["build", "--wacth"], code: "MW0102" },
   { what: "unknown option with json", argv: ["build", "--wacth", "--json"], code: "MW0102" },

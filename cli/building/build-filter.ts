@@ -22,6 +22,8 @@ export interface BuildSettings {
   /** Absolute. */
   outDir: string;
   ascFlags: readonly string[];
+  /** Count what runs of the sources. Default: false. */
+  coverage?: boolean;
 }
 
 /** A filter that was built. */
@@ -69,6 +71,7 @@ export async function compileFilter(
     sourceMap: settings.sourceMap,
     ...(settings.sourceRoot === undefined ? {} : { sourceRoot: settings.sourceRoot }),
     ascFlags: [...settings.ascFlags],
+    coverage: settings.coverage ?? false,
   });
   if (result.metadata.rootIds.length === 0) {
     throw new MeshWasmError("MW0205", `the source of ${filter.name} registers no plugin`, {
