@@ -1,13 +1,14 @@
 import { MeshWasmError } from "../core/error.ts";
 import type { PluginProperties } from "./attributes/property-context.ts";
 import { type ByteString, fromBytes, fromText, toText } from "./bytes.ts";
+import { completeNode } from "./envoy-releases.ts";
 import { EventLoop } from "./event-loop.ts";
 import type { HostOptions, HostPlugin } from "./host-options.ts";
 import type { HttpFilter } from "./http/filter-manager.ts";
 import type { HttpStream } from "./http/http-stream.ts";
 import { HttpConnection } from "./http-connection.ts";
 import type { HttpServices } from "./proxy/http-services.ts";
-import { PluginHandle } from "./proxy/plugin-handle.ts";
+import { PluginHandle, trapped } from "./proxy/plugin-handle.ts";
 import { loadVm, Thread } from "./proxy/thread.ts";
 import { Random } from "./random.ts";
 import { MetricStore } from "./shared/metrics.ts";
@@ -211,7 +212,8 @@ export class Host {
     const properties = this.propertiesOf(plugin);
     // A trial first: a plugin that refuses there never meets a worker
     const trial = new Thread("main", this.services);
-    loadVm(plugin, this.services, "main");
+    const wasm = loadVm(plugin, this.services, "main");
+    if (wasm.trap) throw trapped({ wasm, plugin });
     new PluginHandle(trial, plugin, properties, this.clusters).root.drop();
     return this.threads.map((thread) => new PluginHandle(thread, plugin, properties, this.clusters));
   }
@@ -219,7 +221,7 @@ export class Host {
   private propertiesOf({ name, rootId, vmId }: Plugin): Omit<PluginProperties, "declared"> {
     return {
       envoyMinor: minorOf(this.options),
-      node: { id: "mesh-wasm", cluster: "mesh-wasm", ...this.options.node },
+      node: completeNode({ id: "mesh-wasm", cluster: "mesh-wasm", ...this.options.node }, envoyMinor),
       name,
       rootId,
       vmId,
@@ -284,9 +286,9 @@ export class Host {
       now: () => this.now(),
       clusters: this.clusters,
       cluster: this.options.clusters?.[0]?.name ?? "",
-      createFilters: (stream) =>
       upstreamLocalAddress,
       open: this.openTcp,
+      createFilters: (stream) =>
         thread.plugins.slice(first).flatMap((plugin) => plugin.createNetworkFilter(stream) ?? []),
     };
   }
