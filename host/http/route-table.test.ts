@@ -11,6 +11,7 @@ const routes: Route[] = [
 
 function routeOf(path: string, beta?: string): string | undefined {
   const fields: [string, string][] = [
+    ["x-forwarded-proto", "http"],
     [":path", path],
     ...(beta === undefined ? [] : [["x-beta", beta] as [string, string]]),
   ];

@@ -2,6 +2,7 @@ import type { ByteString } from "../bytes.ts";
 import { DataBuffer } from "../data-buffer.ts";
 import type { Cancel, EventLoop } from "../event-loop.ts";
 import { HeaderMap } from "../http/header-map.ts";
+import { localReply } from "../http/local-reply.ts";
 import type { Cluster } from "./cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "./upstream-request.ts";
 
@@ -19,12 +20,14 @@ export interface GrpcTarget {
   service: ByteString;
   method: ByteString;
   metadata: readonly (readonly [ByteString, ByteString])[];
-  /** Milliseconds; 0 for none. */
-  timeout: number;
+  /** Name of the server, where it is not the cluster's. */
+  authority?: ByteString | undefined;
+  /** Milliseconds, 0 for none; undefined for a stream, which says nothing of it. */
+  timeout: number | undefined;
 }
 
 /** Status codes that Envoy itself gives. */
-const GrpcCode = { Unknown: 2, DeadlineExceeded: 4, Internal: 13, Unavailable: 14 } as const;
+const GrpcCode = { Invalid: -1, Unknown: 2, Internal: 13 } as const;
 
 /** A gRPC stream under way. */
 export class GrpcClientStream {
@@ -33,17 +36,15 @@ export class GrpcClientStream {
   private readonly received = new DataBuffer();
   private cancelTimeout: Cancel | undefined;
   private over = false;
+  private responding = false;
+  /** How the response came about: Envoy adds it to the message of the status. */
+  private details = "via_upstream";
   localClosed = false;
 
   constructor(loop: EventLoop, target: GrpcTarget, callbacks: GrpcCallbacks) {
     this.callbacks = callbacks;
     this.upstream = new UpstreamRequest(loop, target.cluster, requestHeaders(target), false, this.decoder());
-    if (target.timeout > 0) {
-      this.cancelTimeout = loop.after(target.timeout, () => {
-        this.upstream.reset();
-        this.close(GrpcCode.DeadlineExceeded, "upstream request timeout", "response_timeout");
-      });
-    }
+    if (target.timeout) this.cancelTimeout = loop.after(target.timeout, () => this.timeOut());
   }
 
   get closed(): boolean {
@@ -51,7 +52,8 @@ export class GrpcClientStream {
   }
 
   send(message: Uint8Array, endOfStream: boolean): void {
-    this.localClosed ||= endOfStream;
+    if (this.localClosed) return;
+    this.localClosed = endOfStream;
     this.upstream.sendData(new DataBuffer(framed(message)), endOfStream);
   }
 
@@ -72,65 +74,94 @@ export class GrpcClientStream {
   private decoder(): UpstreamRequestCallbacks {
     return {
       onReady: () => true,
-      onConnectFailure: (refusal) => {
-        this.close(GrpcCode.Unavailable, `${beforeHeaders} ${refusal}`, beforeResponse(refused));
+      onConnectFailure: (refusal) => this.replyLocally(503, `${beforeHeaders} ${refusal}`, beforeResponse(refused)),
+      onHeaders: (headers, endOfStream) => {
+        if (Number(headers.get(":status")) < 200) return;
+        headers.setInPlace("x-envoy-upstream-service-time", "0");
+        this.onHeaders(headers, endOfStream);
       },
-      onHeaders: (headers, endOfStream) => this.onHeaders(headers, endOfStream),
       onData: (bytes, endOfStream) => this.onData(bytes, endOfStream),
       onTrailers: (trailers) => this.onTrailers(trailers),
       onMetadata() {},
       onReset: (reason) => {
-        this.close(GrpcCode.Unavailable, `${beforeHeaders} ${reason}`, beforeResponse(reason.replaceAll(" ", "_")));
+        const details = reason.replaceAll(" ", "_");
+        if (this.responding) this.breakOff(`upstream_reset_after_response_started{${details}}`);
+        else this.replyLocally(503, `${beforeHeaders} ${reason}`, beforeResponse(details));
       },
     };
   }
 
+  private timeOut(): void {
+    this.upstream.reset();
+    if (this.responding) this.breakOff("response_timeout");
+    else this.replyLocally(504, "upstream request timeout", "response_timeout");
+  }
+
+  /** Envoy answers in the upstream's place, as it answers any client of gRPC. */
+  private replyLocally(status: number, body: ByteString, details: string): void {
+    this.details = details;
+    this.onHeaders(localReply({ status, body }, { isGrpc: true, isHead: false }).headers, true);
+  }
+
+  /** The response ends in its midst. */
+  private breakOff(details: string): void {
+    this.details = details;
+    this.fail(GrpcCode.Internal);
+  }
+
   private onHeaders(headers: HeaderMap, endOfStream: boolean): void {
-    if (this.over || Number(headers.get(":status")) < 200) return;
-    if (headers.get(":status") !== "200") {
-      const told = headers.get("grpc-status");
-      const status = told !== undefined && endOfStream ? Number(told) : statusOfHttp(headers.get(":status") ?? "");
-      this.upstream.reset();
-      this.close(status, headers.get("grpc-message") ?? "");
-      return;
-    }
-    if (endOfStream) this.onTrailers(headers);
-    else this.callbacks.onInitialMetadata(headers);
+    if (this.over) return;
+    this.responding = true;
+    const status = headers.get(":status") ?? "";
+    this.callbacks.onInitialMetadata(endOfStream || status !== "200" ? new HeaderMap("response") : headers);
+    if (this.over) return;
+    if (endOfStream && (status === "200" || headers.has("grpc-status"))) this.onTrailers(headers);
+    else if (status !== "200") this.fail(statusOfHttp(status));
   }
 
   private onData(bytes: Uint8Array, endOfStream: boolean): void {
     this.received.add(bytes);
     for (let message = this.nextMessage(); message && !this.over; message = this.nextMessage()) {
-      this.callbacks.onMessage(message);
+      if (message === "broken") this.fail(GrpcCode.Internal);
+      else this.callbacks.onMessage(message);
     }
-    if (endOfStream && !this.over) this.close(GrpcCode.Unknown, "");
+    if (endOfStream) this.fail(GrpcCode.Unknown);
   }
 
   private onTrailers(trailers: HeaderMap): void {
     if (this.over) return;
     this.callbacks.onTrailingMetadata(trailers);
-    if (this.over) return;
-    const status = trailers.get("grpc-status");
-    this.close(status === undefined ? GrpcCode.Unknown : Number(status), trailers.get("grpc-message") ?? "");
+    this.close(statusIn(trailers), trailers.get("grpc-message") ?? "");
   }
 
-  private nextMessage(): Uint8Array | undefined {
+  /** The next message that is whole; one with flags, such as that of compression, is none that Envoy takes. */
+  private nextMessage(): Uint8Array | "broken" | undefined {
     const { received } = this;
+    const flags = received.view()[0] ?? 0;
+    if (flags > 1) return "broken";
     if (received.length < prefixSize) return undefined;
     const prefix = received.part(0, prefixSize);
     const size = new DataView(prefix.buffer, prefix.byteOffset).getUint32(1);
     if (received.length < prefixSize + size) return undefined;
+    if (flags !== 0 && size > 0) return "broken";
     const message = received.part(prefixSize, size).slice();
     received.drain(prefixSize + size);
     return message;
   }
 
-  /** Envoy adds to the message how the response came about: its response code details. */
-  private close(status: number, message: ByteString, details = "via_upstream"): void {
+  /** Ends the call with what is not the upstream's own status. */
+  private fail(status: number): void {
+    if (this.over) return;
+    this.callbacks.onTrailingMetadata(new HeaderMap("trailers"));
+    this.close(status, "");
+    this.upstream.reset();
+  }
+
+  private close(status: number, message: ByteString): void {
     if (this.over) return;
     this.over = true;
     this.cancelTimeout?.();
-    this.callbacks.onClose(status, message === "" ? details : `${message}{${details}}`);
+    this.callbacks.onClose(status, message === "" ? this.details : `${message}{${this.details}}`);
   }
 }
 
@@ -144,20 +175,39 @@ function framed(message: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function requestHeaders({ cluster, service, method, metadata, timeout }: GrpcTarget): HeaderMap {
+function requestHeaders({ cluster, authority, service, method, metadata, timeout }: GrpcTarget): HeaderMap {
   const headers = new HeaderMap("request", [
     [":method", "POST"],
     [":path", `/${service}/${method}`],
-    [":authority", cluster.options.name],
+    [":authority", authority || cluster.options.name],
     [":scheme", "http"],
     ["te", "trailers"],
-    ...(timeout > 0 ? [["grpc-timeout", `${timeout}m`] as const] : []),
+    ...(timeout === undefined ? [] : [["grpc-timeout", grpcTimeout(timeout)] as const]),
     ["content-type", "application/grpc"],
   ]);
-  for (const [name, value] of metadata) headers.add(name, value);
+  for (const [name, value] of metadata) headers.add(name, name.endsWith("-bin") ? btoa(value) : value);
   headers.add("x-envoy-internal", "true");
-  if (timeout > 0) headers.add("x-envoy-expected-rq-timeout-ms", String(timeout));
+  if (timeout) headers.add("x-envoy-expected-rq-timeout-ms", String(timeout));
   return headers;
+}
+
+/** The time in the largest unit that needs no more than the eight digits which gRPC allows. */
+function grpcTimeout(milliseconds: number): string {
+  const units = [
+    ["m", 1],
+    ["S", 1000],
+    ["M", 60_000],
+    ["H", 3_600_000],
+  ] as const;
+  const [unit, factor] = units.find(([, size]) => milliseconds / size < 100_000_000) ?? units[3];
+  return `${Math.floor(milliseconds / factor)}${unit}`;
+}
+
+/** The status in trailers: one that gRPC does not know is none. */
+function statusIn(trailers: HeaderMap): number {
+  const text = trailers.get("grpc-status");
+  if (text === undefined || text === "") return GrpcCode.Unknown;
+  return /^\d+$/.test(text) && Number(text) <= 16 ? Number(text) : GrpcCode.Invalid;
 }
 
 /** What an HTTP status means for gRPC where no `grpc-status` says it. */

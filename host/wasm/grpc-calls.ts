@@ -1,10 +1,11 @@
 import type { ByteString } from "../bytes.ts";
+import { DataBuffer } from "../data-buffer.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import { Status } from "../status.ts";
-import type { Cluster } from "../upstream/cluster.ts";
 import { type GrpcCallbacks, GrpcClientStream } from "../upstream/grpc-call.ts";
 import { CallKind, kindOf } from "./call-tokens.ts";
 import type { GrpcCall, Started } from "./context.ts";
+import { readGrpcService } from "./grpc-service.ts";
 import type { RootContext } from "./root-context.ts";
 
 /** The gRPC calls and streams of a plugin. */
@@ -12,7 +13,7 @@ export class GrpcCalls {
   /** What the module is being told of. */
   initialMetadata: HeaderMap | undefined;
   trailingMetadata: HeaderMap | undefined;
-  message: Uint8Array | undefined;
+  message: DataBuffer | undefined;
   private readonly root: RootContext;
   private readonly running = new Map<number, GrpcClientStream>();
 
@@ -21,12 +22,21 @@ export class GrpcCalls {
   }
 
   start(kind: CallKind, call: GrpcCall, unary?: { message: Uint8Array; timeout: number }): Started {
-    const cluster = this.clusterOf(call.upstream);
-    if (!cluster) return { status: Status.PARSE_FAILURE };
-    const { wasm } = this.root;
+    const { wasm, clusters } = this.root;
+    const named = clusters.get(call.upstream);
+    const service = named ? undefined : readGrpcService(call.upstream);
+    if (!named && !service) return { status: Status.PARSE_FAILURE };
+    const cluster = named ?? clusters.get(service?.cluster ?? "");
+    if (!cluster) return { status: Status.INTERNAL_FAILURE };
     const token = wasm.callTokens.next(kind);
-    const { service, method, metadata } = call;
-    const target = { cluster, service, method, metadata, timeout: unary?.timeout ?? 0 };
+    const target = {
+      cluster,
+      authority: service?.authority,
+      service: call.service,
+      method: call.method,
+      metadata: [...(service?.metadata ?? []), ...call.metadata],
+      timeout: unary?.timeout,
+    };
     const callbacks = kind === CallKind.grpcCall ? this.unaryCallbacks(token) : this.streamCallbacks(token);
     const stream = new GrpcClientStream(wasm.services.loop, target, callbacks);
     this.running.set(token, stream);
@@ -44,6 +54,7 @@ export class GrpcCalls {
 
   /** Half-closes a stream; ends a call. */
   close(token: number): Status {
+    if (!isGrpc(token)) return Status.BAD_ARGUMENT;
     const stream = this.running.get(token);
     if (!stream) return Status.NOT_FOUND;
     if (kindOf(token) === CallKind.grpcCall) {
@@ -57,6 +68,7 @@ export class GrpcCalls {
   }
 
   cancel(token: number): Status {
+    if (!isGrpc(token)) return Status.BAD_ARGUMENT;
     const stream = this.running.get(token);
     if (!stream) return Status.NOT_FOUND;
     stream.reset();
@@ -80,7 +92,8 @@ export class GrpcCalls {
       onTrailingMetadata() {},
       onClose: (status, message) => {
         if (status === 0 && answer) this.received(token, answer);
-        else this.closed(token, status === 0 ? internal : status, message);
+        else if (status === 0) this.closed(token, internal, "");
+        else this.closed(token, status, message);
         this.running.delete(token);
       },
     };
@@ -107,7 +120,7 @@ export class GrpcCalls {
   }
 
   private received(token: number, message: Uint8Array): void {
-    this.message = message;
+    this.message = new DataBuffer(message);
     this.root.tell("proxy_on_grpc_receive", token, message.length);
     this.message = undefined;
   }
@@ -118,19 +131,10 @@ export class GrpcCalls {
     root.tell("proxy_on_grpc_close", token, status);
     root.callStatus = { code: status, message: "" };
   }
-
-  /** By name, or by a serialized GrpcService that names it. */
-  private clusterOf(upstream: ByteString): Cluster | undefined {
-    const { clusters } = this.root;
-    return clusters.get(upstream) ?? clusters.get(clusterNameIn(upstream));
-  }
 }
 
 const internal = 13;
 
-/** The cluster's name in a GrpcService: the first field of the message in its first field. */
-function clusterNameIn(service: ByteString): ByteString {
-  const lengthDelimited = "\n";
-  if (service[0] !== lengthDelimited || service[2] !== lengthDelimited) return "";
-  return service.slice(4, 4 + service.charCodeAt(3));
+function isGrpc(token: number): boolean {
+  return kindOf(token) === CallKind.grpcCall || kindOf(token) === CallKind.grpcStream;
 }

@@ -162,7 +162,7 @@ export class RootContext extends Context implements ForeignContext {
     if (type === BufferType.HTTP_CALL_RESPONSE_BODY) {
       return this.httpCalls.response ? readOnlyBuffer(this.httpCalls.response.body) : Status.NOT_FOUND;
     }
-    if (type === BufferType.GRPC_CALL_MESSAGE) return readOnlyBuffer(this.grpcCalls.message ?? new Uint8Array());
+    if (type === BufferType.GRPC_CALL_MESSAGE) return contextBuffer(this.grpcCalls.message);
     return contextBuffer(undefined);
   }
 
