@@ -219,8 +219,9 @@ export class Host {
   }
 
   private propertiesOf({ name, rootId, vmId }: Plugin): Omit<PluginProperties, "declared"> {
+    const envoyMinor = minorOf(this.options);
     return {
-      envoyMinor: minorOf(this.options),
+      envoyMinor,
       node: completeNode({ id: "mesh-wasm", cluster: "mesh-wasm", ...this.options.node }, envoyMinor),
       name,
       rootId,
