@@ -2,6 +2,7 @@ import type { EventLoop } from "./event-loop.ts";
 import { FilterState } from "./filter-state.ts";
 import { HeaderMap } from "./http/header-map.ts";
 import { HttpStream, type ResponseReceiver } from "./http/http-stream.ts";
+import { violationOf } from "./http/request-checks.ts";
 import type { HttpServices } from "./proxy/http-services.ts";
 import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
 
@@ -52,7 +53,9 @@ export class HttpConnection {
           const opened = new HttpStream(services, this.info, this.state, this.protocol, this.forgetting(receiver));
           stream = opened;
           this.streams.add(opened);
-          opened.receiveHeaders(requestHeaders(headers, isHttp1), end);
+          const violation = isHttp1 ? undefined : violationOf(headers);
+          if (violation !== undefined) opened.receiveViolation(violation);
+          else opened.receiveHeaders(requestHeaders(headers, isHttp1), end);
         }),
       sendData: (bytes, end) => loop.post(() => receiveData(bytes, end)),
       sendTrailers: (trailers) =>

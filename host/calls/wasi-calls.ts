@@ -25,7 +25,7 @@ const answers: Record<string, number> = {
   fd_prestat_dir_name: errno.NOSYS,
   fd_read: errno.NOSYS,
   fd_readdir: errno.NOTDIR,
-  fd_renumber: errno.BADF,
+  fd_renumber: errno.NOTSUP,
   path_create_directory: errno.NOTSUP,
   path_filestat_get: errno.NOTSUP,
   path_filestat_set_times: errno.NOTSUP,

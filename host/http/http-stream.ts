@@ -10,12 +10,15 @@ import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
 import { isGrpcRequest, type LocalReplyOptions, localReply } from "./local-reply.ts";
+import { type Refusal, refusalOf } from "./request-checks.ts";
 import { ResponseFlag } from "./response-flags.ts";
 import { findRoute, type Route } from "./route-table.ts";
 import { Router } from "./router.ts";
 
 /** How long nothing may happen on a stream before Envoy ends it. */
 const idleTimeout = 300_000;
+/** Envoy's default of `initial_stream_window_size`. */
+const http2StreamWindow = 1 << 24;
 
 /** What a client hears of its request. */
 export interface ResponseReceiver {
@@ -53,6 +56,8 @@ export class HttpStream implements FilterManagerCallbacks {
   private routeIsCached = false;
   private isHead = false;
   private isGrpc = false;
+  /** It was answered before the filters saw it. */
+  private refused = false;
   /** The client wants its connection closed. */
   private closesConnection = false;
   private prepared: { headers: HeaderMap; body: ByteString } | undefined;
@@ -92,8 +97,9 @@ export class HttpStream implements FilterManagerCallbacks {
     return this.ended;
   }
 
+  /** Over HTTP/2 it is the window of a stream, whatever limit the listener has for its connections. */
   get bufferLimit(): number {
-    return this.services.bufferLimit;
+    return this.protocol === "HTTP/2" ? http2StreamWindow : this.services.bufferLimit;
   }
 
   /** Nanoseconds since the stream began. */
@@ -110,6 +116,12 @@ export class HttpStream implements FilterManagerCallbacks {
       this.isHead = headers.get(":method") === "HEAD";
       this.isGrpc = isGrpcRequest(headers);
       this.closesConnection = headers.get("connection")?.toLowerCase() === "close";
+      const refusal = refusalOf(headers, this.protocol);
+      if (refusal) {
+        this.refuse(refusal);
+        return;
+      }
+      if (this.takeExpectation(headers)) this.tell(() => this.receiver.onHeaders?.([[":status", "100"]], false));
       prepareRequestHeaders(headers, this.services);
       this.route();
       this.filterManager.decodeHeaders(undefined, headers, endOfStream);
@@ -146,6 +158,31 @@ export class HttpStream implements FilterManagerCallbacks {
   /** The client has closed its connection. */
   receiveClose(): void {
     this.breakOff("downstream_remote_disconnect", ResponseFlag.DownstreamConnectionTermination);
+  }
+
+  /** The client's codec does not understand the request: nobody else hears of it. */
+  receiveViolation(details: ByteString): void {
+    this.ended = true;
+    this.cancelIdle?.();
+    this.info.responseFlags |= ResponseFlag.DownstreamProtocolError;
+    this.info.responseCodeDetails = details;
+    this.info.responseCode = 0;
+    this.receiver.onReset?.(this.services.resetCode);
+    this.receiver.onDestroy?.(this);
+  }
+
+  private refuse({ status, body, details, flag }: Refusal): void {
+    this.refused = true;
+    this.closesConnection = true;
+    this.info.responseFlags |= flag;
+    this.sendLocalReply({ status, body }, details);
+  }
+
+  /** A client that waits for it is told to go on. */
+  private takeExpectation(headers: HeaderMap): boolean {
+    if (headers.get("expect")?.toLowerCase() !== "100-continue") return false;
+    headers.remove("expect");
+    return true;
   }
 
   private breakOff(details: ByteString, flag: number): void {
@@ -231,7 +268,7 @@ export class HttpStream implements FilterManagerCallbacks {
       this.sendDirectly(localReply(options, request));
       return;
     }
-    this.route();
+    if (!this.refused) this.route();
     // Filters do not run inside of one another
     if (decoding) this.prepared ??= localReply(options, request);
     else this.sendThroughFilters(localReply(options, request));

@@ -21,6 +21,8 @@ const routeTimeout = 15_000;
 export class Router implements StreamFilter, UpstreamRequestCallbacks {
   private readonly stream: HttpStream;
   private upstream: UpstreamRequest | undefined;
+  /** Those that a filter has led to by resuming a request that was not paused: they get no body. */
+  private readonly earlier: UpstreamRequest[] = [];
   private requestHeaders: HeaderMap | undefined;
   private cancelTimeout: Cancel | undefined;
   private sentAt: number | undefined;
@@ -59,6 +61,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   }
 
   trailers(trailers: HeaderMap): TrailersStatus {
+    for (const upstream of this.earlier) upstream.sendTrailers(trailers);
     this.upstream?.sendTrailers(trailers);
     return TrailersStatus.StopIteration;
   }
@@ -70,6 +73,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   destroy(): void {
     this.cancelTimeout?.();
     this.upstream?.reset();
+    for (const upstream of this.earlier) upstream.reset();
   }
 
   onReady(): boolean {
@@ -182,6 +186,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
       filterState: undefined,
     };
     this.requestHeaders = headers;
+    if (this.upstream) this.earlier.push(this.upstream);
     this.upstream = new UpstreamRequest(stream.services.loop, cluster, headers, endOfStream, this);
   }
 

@@ -12,6 +12,7 @@ import { type Plugin, sharesRootContext } from "../wasm/plugin.ts";
 import { RootContext } from "../wasm/root-context.ts";
 import { TcpContext } from "../wasm/tcp-context.ts";
 import { crashAtLoad, EnvoyCrash } from "../wasm/trap.ts";
+import type { Wasm } from "../wasm/wasm.ts";
 import type { Thread } from "./thread.ts";
 
 /** A plugin on a thread: its root context, and what becomes of streams when its VM has failed. */
@@ -87,7 +88,8 @@ export class PluginHandle {
   }
 }
 
-function trapped({ wasm, plugin }: RootContext): MeshWasmError {
+/** The error for a plugin whose module has trapped while it was loaded or configured. */
+export function trapped({ wasm, plugin }: { wasm: Wasm; plugin: Plugin }): MeshWasmError {
   const { callback = "", reason = "", error } = wasm.trap ?? {};
   if (error instanceof EnvoyCrash) return crashAtLoad(plugin, error);
   return new MeshWasmError("MW0527", `the module of plugin "${toText(plugin.name)}" traps in ${callback}: ${reason}`, {

@@ -320,7 +320,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (wasm.failed) return this.fail() ? HeadersStatus.StopAllIterationAndWatermark : HeadersStatus.Continue;
     const callback = wasm.callback(name);
     if (!callback) return HeadersStatus.Continue;
-    const answer = wasm.call(this, name, callback, this.id, count, Number(endOfStream));
+    // The oldest ABI does not tell of the end
+    const end = wasm.plugin.module.abi === "0.1.0" ? [] : [Number(endOfStream)];
+    const answer = wasm.call(this, name, callback, this.id, count, ...end);
     if (wasm.failed) {
       const stops = this.fail();
       wasm.runDeferred();

@@ -46,7 +46,7 @@ export const wasiFunctions: readonly WasiFunction[] = [
   wasi("fd_pwrite", "i32 i32 i32 i64 i32", needsContext, "Logs like fd_write, whatever the offset."),
   wasi("fd_read", "i32 i32 i32 i32", harmlessButTraps, notImplemented),
   wasi("fd_readdir", "i32 i32 i32 i64 i32", needsContext, "Answers NOTDIR (20)."),
-  wasi("fd_renumber", "i32 i32", harmless, "Does nothing; answers BADF (8)."),
+  wasi("fd_renumber", "i32 i32", harmless, notSupported),
   wasi("fd_seek", "i32 i64 i32 i32", onlyCallbacks, "Does nothing; answers SUCCESS."),
   wasi("fd_sync", "i32", harmless, onlyOutput),
   wasi("fd_tell", "i32 i32", needsContext, "Writes 0 for file 1 and 2; BADF (8) for others."),

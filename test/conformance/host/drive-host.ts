@@ -76,7 +76,7 @@ function metricsOf(host: Host): Record<string, number> {
   return Object.fromEntries(
     host.metrics
       .all()
-      .filter(({ type }) => type !== "histogram")
+      .filter(({ type, name }) => type !== "histogram" && name !== "")
       .map(({ name, value }) => [`wasmcustom.${toText(name)}`, Number(value)]),
   );
 }
