@@ -4,6 +4,7 @@ import type { Cancel } from "../event-loop.ts";
 import { FilterState } from "../filter-state.ts";
 import type { HttpServices } from "../proxy/http-services.ts";
 import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
+import { AnnouncedLength } from "./announced-length.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
 import { brokenResponseHeaders } from "./header-checks.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
@@ -19,6 +20,8 @@ import { Router } from "./router.ts";
 const idleTimeout = 300_000;
 /** Envoy's default of `initial_stream_window_size`. */
 const http2StreamWindow = 1 << 24;
+/** The error code of HTTP/2 for a body that is not as long as was said. */
+const protocolError = 1;
 
 /** What a client hears of its request. */
 export interface ResponseReceiver {
@@ -27,8 +30,8 @@ export interface ResponseReceiver {
   onTrailers?(trailers: HeaderField[]): void;
   /** An HTTP/2 METADATA frame with so many entries. */
   onMetadata?(elements: number): void;
-  /** The stream has ended before the response was whole; over HTTP/2 with this error code. */
-  onReset?(code: number): void;
+  /** The stream has ended before the response was whole; over HTTP/2 with this error code, none where the connection is closed. */
+  onReset?(code?: number): void;
   /** All is over, the access log too. */
   onDestroy?(stream: HttpStream): void;
 }
@@ -56,6 +59,7 @@ export class HttpStream implements FilterManagerCallbacks {
   private routeIsCached = false;
   private isHead = false;
   private isGrpc = false;
+  private announced = new AnnouncedLength();
   /** It was answered before the filters saw it. */
   private refused = false;
   /** The client wants its connection closed. */
@@ -116,6 +120,7 @@ export class HttpStream implements FilterManagerCallbacks {
       this.isHead = headers.get(":method") === "HEAD";
       this.isGrpc = isGrpcRequest(headers);
       this.closesConnection = headers.get("connection")?.toLowerCase() === "close";
+      this.announced = new AnnouncedLength(headers);
       const refusal = refusalOf(headers, this.protocol);
       if (refusal) {
         this.refuse(refusal);
@@ -130,6 +135,11 @@ export class HttpStream implements FilterManagerCallbacks {
 
   receiveData(bytes: Uint8Array, endOfStream: boolean): void {
     this.receive(() => {
+      if (this.protocol === "HTTP/2" && !this.announced.allows(bytes.length, endOfStream)) {
+        this.receiver.onReset?.(protocolError);
+        this.breakOff("http2.remote_reset", ResponseFlag.DownstreamProtocolError);
+        return;
+      }
       this.info.bytesReceived += bytes.length;
       this.requestComplete = endOfStream;
       const data = new DataBuffer(bytes);
@@ -167,7 +177,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.info.responseFlags |= ResponseFlag.DownstreamProtocolError;
     this.info.responseCodeDetails = details;
     this.info.responseCode = 0;
-    this.receiver.onReset?.(this.services.resetCode);
+    this.receiver.onReset?.();
     this.receiver.onDestroy?.(this);
   }
 
@@ -175,6 +185,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.refused = true;
     this.closesConnection = true;
     this.info.responseFlags |= flag;
+    if (this.protocol === "HTTP/1.0") this.info.protocol = "HTTP/1.1"; // so Envoy logs it
     this.sendLocalReply({ status, body }, details);
   }
 
@@ -272,6 +283,16 @@ export class HttpStream implements FilterManagerCallbacks {
     // Filters do not run inside of one another
     if (decoding) this.prepared ??= localReply(options, request);
     else this.sendThroughFilters(localReply(options, request));
+  }
+
+  /**
+   * A filter resumes a request that it has just answered: Envoy sends it to its upstream nonetheless, and resets it there as soon
+   * as the stream is gone.
+   */
+  forwardAnswered(): void {
+    if (!this.requestHeaders) return;
+    this.router.headers(this.requestHeaders, this.requestComplete);
+    this.services.loop.post(() => this.router.destroy());
   }
 
   /** Ends the stream without a response, or in the middle of one. */

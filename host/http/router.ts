@@ -14,6 +14,14 @@ import type { LocalReplyOptions } from "./local-reply.ts";
 import { ResponseFlag } from "./response-flags.ts";
 import { clusterOf } from "./route-table.ts";
 
+/** What the access log says of an upstream that resets. */
+const flags: Readonly<Record<ResetReason, number>> = {
+  "remote reset": ResponseFlag.UpstreamRemoteReset,
+  "connection termination": ResponseFlag.UpstreamConnectionTermination,
+  "local reset": ResponseFlag.LocalReset,
+  "protocol error": ResponseFlag.UpstreamProtocolError,
+};
+
 /** How long a route waits for a response once the request is whole. */
 const routeTimeout = 15_000;
 
@@ -149,10 +157,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   onReset(reason: ResetReason): void {
     this.cancelTimeout?.();
-    const flag =
-      reason === "connection termination"
-        ? ResponseFlag.UpstreamConnectionTermination
-        : ResponseFlag.UpstreamRemoteReset;
+    const flag = flags[reason];
     const details = underscored(reason);
     if (!this.responding || !this.stream.filterManager.headersEncoded) {
       this.fail(

@@ -1,5 +1,6 @@
 import type { DataBuffer } from "../data-buffer.ts";
 import type { EventLoop } from "../event-loop.ts";
+import { AnnouncedLength } from "../http/announced-length.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "./cluster.ts";
@@ -30,6 +31,7 @@ export class UpstreamRequest {
   private answered = false;
   /** The whole request has gone out. */
   private sent = false;
+  private announced = new AnnouncedLength();
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -113,11 +115,15 @@ export class UpstreamRequest {
       endOfStream,
       sendHeaders: (fields, end) => {
         const answer = new HeaderMap("response", fields);
+        if (!isHead) this.announced = new AnnouncedLength(answer);
         const ends = end || isBodiless(answer, isHead) || (!http2 && answer.get("content-length") === "0");
         this.answer(ends, () => callbacks.onHeaders(answer, ends));
       },
       sendData: (bytes, end) => {
-        if (http2) this.answer(end, () => callbacks.onData(bytes, end));
+        if (http2 && !this.announced.allows(bytes.length, end)) {
+          this.sent = true;
+          this.answer(true, () => callbacks.onReset("protocol error"));
+        } else if (http2) this.answer(end, () => callbacks.onData(bytes, end));
         else this.answerInParts(bytes, end);
       },
       sendTrailers: (fields) => {

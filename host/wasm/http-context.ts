@@ -49,6 +49,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   private destroyed = false;
   private streamFailed = false;
   private closing = false;
+  private answered = false;
+  /** The module has paused the request's headers. */
+  private heldBack = false;
 
   constructor(root: RootContext, stream: HttpStream) {
     super(root.wasm, root.wasm.nextContextId(), root.prefix);
@@ -81,6 +84,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     this.heldRequestHeaders = headers;
     this.endOfStream = endOfStream;
     const status = this.headersCallback("proxy_on_request_headers", headers.size, endOfStream);
+    this.heldBack = status !== HeadersStatus.Continue && !this.wasm.failed;
     if (status === HeadersStatus.Continue) this.heldRequestHeaders = undefined;
     return status;
   }
@@ -225,8 +229,13 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override continueStream(type: number): Status {
     const manager = this.stream.filterManager;
-    if (type === StreamType.HTTP_REQUEST) this.later(() => sideOf(manager.decoders, this.decoder)?.continue());
-    else if (type === StreamType.HTTP_RESPONSE) {
+    if (type === StreamType.HTTP_REQUEST) {
+      const answered = this.answered;
+      this.wasm.defer(() => {
+        if (!this.destroyed) sideOf(manager.decoders, this.decoder)?.continue();
+        else if (answered && this.heldBack) this.stream.forwardAnswered();
+      });
+    } else if (type === StreamType.HTTP_RESPONSE) {
       if (!this.stream.responseHeaders) this.crash("a response is resumed before there is one");
       this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
     } else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
@@ -250,6 +259,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override sendLocalReply({ status, details, body, headers, grpcStatus }: LocalReply): void {
     if (this.stream.isOver) this.crash("a local reply to a stream that has ended");
+    this.answered = true;
     this.later(() => {
       const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
       const fields = headers.filter(([name]) => !name.startsWith(":"));

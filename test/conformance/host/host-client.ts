@@ -58,7 +58,7 @@ function startStream(
     },
     onMetadata: (elements) => received.metadata(Array<[string, string]>(elements).fill(["", ""])),
     onReset(code) {
-      if (!isOver) received.broken(protocol === "HTTP/2" ? `reset ${code}` : "reset");
+      if (!isOver) received.broken(protocol === "HTTP/2" && code !== undefined ? `reset ${code}` : "reset");
       takeEnd(true);
     },
     onDestroy: ({ info }) => logAccess(accessLogLine(info)),
