@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { MeshWasmError } from "../../core/index.ts";
 import { compile } from "./compile.ts";
@@ -38,4 +42,11 @@ test("closing fails the build under way", async () => {
   const failed = expect(build).rejects.toThrow("the compiler was closed");
   await compiler.close();
   await failed;
+});
+
+test("a compiler that has nothing to do keeps no process alive", async () => {
+  const library = new URL("../index.js", pathToFileURL(createRequire(import.meta.url).resolve("#compile-worker")));
+  const script = `import { createCompiler } from ${JSON.stringify(library.href)}; createCompiler();`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "ignore" });
+  expect(await once(child, "exit")).toEqual([0, null]);
 });

@@ -37,7 +37,6 @@ export function createCompiler({ keepWarm = false }: CompilerOptions = {}): Comp
   const pending = new Map<number, Pending>();
   let nextId = 1;
 
-  worker.unref();
   worker.on("message", (reply: CompileReply) => {
     const request = pending.get(reply.id);
     pending.delete(reply.id);
@@ -47,6 +46,8 @@ export function createCompiler({ keepWarm = false }: CompilerOptions = {}): Comp
   });
   worker.on("error", failAll);
   worker.on("exit", () => failAll(new Error("the compiler was closed")));
+  // After the listeners: one for messages keeps the process alive again
+  worker.unref();
 
   function failAll(error: Error): void {
     for (const request of pending.values()) request.reject(error);

@@ -18,6 +18,7 @@ beforeAll(async () => {
   await add("assembly/index.ts", canary.replaceAll(/^class Canary(Stream)? /gm, "export class Canary$1 "));
   for (const [, path = "", text = ""] of page.matchAll(/^```ts file=(\S+)\n([\s\S]*?)^```$/gm)) await add(path, text);
   await add("package.json", '{ "type": "module" }');
+  await add("assembly/tsconfig.json", '{ "extends": "mesh-wasm/assembly/tsconfig.json", "include": ["."] }');
   await mkdir(join(project, "node_modules"));
   await symlink(checkout, join(project, "node_modules/mesh-wasm"));
   await symlink(join(checkout, "node_modules/vitest"), join(project, "node_modules/vitest"));

@@ -4,10 +4,14 @@ import { MeshWasmError } from "../../core/index.ts";
 import { type Compiler, createCompiler } from "../../module/index.ts";
 import { buildUnitTests, type UnitTestBuild } from "./build-unit-tests.ts";
 
+/** What Vite is not to take for TypeScript: of files with unit tests it gets JavaScript, and their tsconfig.json is not for it. */
+const exclude = [/\.js$/, /[\\/]assembly[\\/](?:.*[\\/])?[^\\/]+\.spec\.ts$/];
+
 /** What is used of a plugin of Vite, which vitest runs on. */
 export interface VitePlugin {
   name: string;
   enforce: "pre";
+  config(this: { meta?: { viteVersion?: string } } | undefined): object;
   configResolved(config: { root: string }): void;
   load(this: { addWatchFile(file: string): void }, id: string): Promise<{ code: string; map: { mappings: "" } } | null>;
 }
@@ -31,6 +35,11 @@ export function unitTestsPlugin(build: Partial<UnitTestBuild> = {}): VitePlugin 
   return {
     name: "mesh-wasm:unit-tests",
     enforce: "pre",
+    config() {
+      // Up to Vite 7 esbuild compiles TypeScript, then Oxc
+      const major = Number.parseInt(this?.meta?.viteVersion ?? "6", 10);
+      return { [major < 8 ? "esbuild" : "oxc"]: { exclude } };
+    },
     configResolved(config) {
       root = config.root;
     },
