@@ -85,9 +85,10 @@ export function headerMapCalls(wasm: Wasm): HostCalls {
 
     proxy_get_header_map_size(type: number, sizeAt: number) {
       if (type >>> 0 > last) return Status.BAD_ARGUMENT;
-      const map = wasm.acting().mutableHeaderMap(type);
+      const context = wasm.acting();
+      const map = context.mutableHeaderMap(type);
       if (!map) return Status.BAD_ARGUMENT;
-      return wasm.memory.writeU32(sizeAt, map.byteSize) ? Status.OK : Status.INVALID_MEMORY_ACCESS;
+      return wasm.memory.writeU32(sizeAt, context.sizeOf(map)) ? Status.OK : Status.INVALID_MEMORY_ACCESS;
     },
   };
 }

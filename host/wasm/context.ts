@@ -90,6 +90,11 @@ export abstract class Context {
     return undefined;
   }
 
+  /** What a module is told of the size of a map: Envoy counts the bytes of its names and values. */
+  sizeOf(map: ContextMap): number {
+    return map.byteSize;
+  }
+
   /** The answer to who asks for all fields of a map that is not there. */
   get withoutMap(): Status {
     return Status.OK;

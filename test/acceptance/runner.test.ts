@@ -48,6 +48,10 @@ describe("what a callback sees", () => {
     expect(failuresOf(suite)).toEqual([]);
   });
 
+  test("as the size of a map the number of its fields", () => {
+    expect(failuresOf(doing("size", 'log { exact: "size 1" }'))).toEqual([]);
+  });
+
   test("properties of the test, from the begin of the stream on", () => {
     const properties = ["BR", "US"].map((value) => `properties { path: "request.client_region" value: "${value}" }`);
     const region = '{ log { exact: "region BR" } }';

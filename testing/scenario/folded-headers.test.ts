@@ -8,7 +8,7 @@ test("names are sorted, their case does not count, and they are written as they 
   headers.add("aa", "3");
   headers.add("B", "4");
   expect(headers.lines()).toEqual(["aa: 3", "A_: 2", "b: 1, 4"]);
-  expect([headers.get("AA"), headers.get("c"), headers.size]).toEqual(["3", undefined, 3]);
+  expect([headers.get("AA"), headers.get("c"), headers.size, headers.byteSize]).toEqual(["3", undefined, 3, 11]);
 });
 
 test("an empty value is replaced by the next", () => {

@@ -13,9 +13,11 @@ export class FoldedHeaders {
     return this.values.size;
   }
 
-  /** The runner counts fields where Envoy counts bytes. */
+  /** Bytes of all names and values. */
   get byteSize(): number {
-    return this.values.size;
+    let size = 0;
+    for (const { name, value } of this.values.values()) size += name.length + value.length;
+    return size;
   }
 
   nameAt(index: number): ByteString {

@@ -11,7 +11,7 @@ import {
   registerPlugin,
   SharedCounter,
 } from "mesh-wasm/assembly";
-import { proxy_set_buffer_bytes } from "mesh-wasm/assembly/abi/host";
+import { proxy_get_header_map_size, proxy_set_buffer_bytes } from "mesh-wasm/assembly/abi/host";
 
 /** Does what the header `do` of a request, or the begin of a body, wants. */
 class Probe extends PluginContext {
@@ -47,6 +47,7 @@ class Stream extends HttpContext {
     if (what == "maps") {
       log.info(`${this.request.headers.statusOf("do")} ${this.response.headers.statusOf("do")} ${endOfStream}`);
     }
+    if (what == "size") log.info(`size ${sizeOfRequestHeaders()}`);
     if (what == "names") log.info(namesOf(this.request.headers.entries()));
     if (what == "count") log.info(`count ${new SharedCounter("probe").add(1)}`);
     if (what == "time") log.info(`time ${now()}`);
@@ -93,6 +94,12 @@ const middle: StaticArray<u8> = [0x2a, 0x2a, 0x2a, 0x2a, 0x2a];
 function read(path: string): string {
   const value = property.getString(path);
   return value === null ? "none" : value;
+}
+
+function sizeOfRequestHeaders(): u32 {
+  const size = memory.data(4);
+  proxy_get_header_map_size(0, size);
+  return load<u32>(size);
 }
 
 function namesOf(headers: Headers): string {

@@ -1,6 +1,6 @@
 import type { ByteString } from "../../../host/bytes.ts";
 import { BufferType, Status } from "../../../host/status.ts";
-import { Context, type ContextBuffer } from "../../../host/wasm/context.ts";
+import { Context, type ContextBuffer, type ContextMap } from "../../../host/wasm/context.ts";
 import { textBuffer } from "../../../host/wasm/context-buffer.ts";
 import { logLevels } from "../../../host/wasm/services.ts";
 import type { Wasm } from "../../../host/wasm/wasm.ts";
@@ -27,6 +27,11 @@ export abstract class ScenarioContext extends Context {
 
   override setProperty(): Status {
     return Status.UNIMPLEMENTED;
+  }
+
+  /** The runner counts fields. */
+  override sizeOf(map: ContextMap): number {
+    return map.size;
   }
 
   override get withoutMap(): Status {
