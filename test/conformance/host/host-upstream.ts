@@ -6,7 +6,18 @@ import type { Sender } from "../peers/sender.ts";
 /** An upstream of the host that follows a script. */
 export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
   return (stream) => {
-    const request = script.accept(senderOf(stream, speaksHttp2));
+    let hasBegun = false;
+    const sender = senderOf(stream, speaksHttp2);
+    const request = script.accept({
+      ...sender,
+      headers(answer, end) {
+        // Not before what comes together with the request is read
+        queueMicrotask(() => {
+          hasBegun = true;
+        });
+        return sender.headers(answer, end);
+      },
+    });
     const fields: Fields = stream.headers.map(([name, value]) => [name, value]);
     request.headers(speaksHttp2 ? fields : withoutFraming(fields));
     let ended = stream.endOfStream;
@@ -24,7 +35,8 @@ export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
       },
       onMetadata: (elements) => request.metadata(Array<[string, string]>(elements).fill(["", ""])),
       onReset() {
-        if (!ended) request.broken("reset");
+        // Answers go out at once, so that a reset comes too late for one that has begun
+        if (!ended || !hasBegun) request.broken("reset");
       },
     };
   };
