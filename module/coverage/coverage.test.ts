@@ -113,7 +113,7 @@ test("what several processes have written is added up; reports beside it are no 
   expect(await readdir(directory)).toHaveLength(3);
   const coverage = readCoverage(directory).fileCoverageFor(join(project.directory, file));
   expect(Object.values(coverage.s)).toEqual([2, 1, 1, 0]);
-  await clearCoverage(directory);
+  clearCoverage(directory);
   expect(readCoverage(directory).files()).toEqual([]);
   expect(await readdir(directory)).toEqual(["coverage-final.json"]);
 });
