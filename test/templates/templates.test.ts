@@ -50,10 +50,14 @@ describe.each(templates)("template $name", ({ name }) => {
     expect(JSON.parse((await run(bin, "check", "--json")).stdout)).toMatchObject({ ok: true, warnings: [] });
   });
 
-  test("passes its own tests in a real Envoy", async () => {
+  test("passes its own tests, on the host and in a real Envoy", async () => {
     const vitest = join(checkout, "node_modules/vitest/vitest.mjs");
-    const { stdout } = await run(vitest, "run", "--testTimeout", "0", "--hookTimeout", "0");
-    expect(stdout).toMatch(/Tests\s+\d+ passed/);
+    for (const engine of ["host", "envoy"]) {
+      const env = { ...process.env, NO_COLOR: "1", MESH_WASM_ENGINE: engine };
+      const args = [vitest, "run", "--testTimeout", "0", "--hookTimeout", "0"];
+      const { stdout } = await runProcess("node", args, { cwd: project, env });
+      expect(stdout).toMatch(/Tests\s+\d+ passed/);
+    }
   });
 
   test("type-checks as an editor does", async () => {

@@ -64,5 +64,5 @@ function wrongSubject(subject: unknown, matcher: string, wanted: string): TypeEr
   const isObject = typeof subject === "object" && subject !== null;
   if (isObject && "then" in subject) return new TypeError(`${matcher} takes ${wanted}, and got a promise; await it`);
   const name = isObject ? subject.constructor.name : typeof subject;
-  return new TypeError(`${matcher} takes ${wanted}, and got ${name}${hint}`);
+  return new TypeError(`${matcher} takes ${wanted}, and got ${name}`);
 }

@@ -67,7 +67,7 @@ describe("WhenAwaited", () => {
 
   test("is a promise in all that it can", async () => {
     const bad = new WhenAwaited(() => Promise.reject(new Error("no")));
-    expect(await bad.catch(({ message }) => message)).toBe("no");
+    expect(await bad.catch((error) => (error as Error).message)).toBe("no");
     let finished = false;
     await new WhenAwaited(async () => 1).finally(() => {
       finished = true;

@@ -1,54 +1,52 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { type RunningEnvoy, startEnvoy } from "mesh-wasm/envoy";
+import { loadFilter, type TestFilter } from "mesh-wasm/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const secret = randomBytes(32);
-let envoy: RunningEnvoy;
+let filter: TestFilter;
 
 beforeAll(async () => {
-  envoy = await startEnvoy({
-    plugins: [
-      {
-        module: "build/filter-name.wasm",
-        configuration: {
-          keys: [{ algorithm: "HS256", secret: secret.toString("base64url") }],
-          rules: [{ path: "/public", allow: "anyone" }, { path: "/admin", claims: { role: "admin" } }, { path: "/" }],
-        },
-      },
-    ],
+  filter = await loadFilter("filter-name", {
+    configuration: {
+      keys: [{ algorithm: "HS256", secret: secret.toString("base64url") }],
+      rules: [{ path: "/public", allow: "anyone" }, { path: "/admin", claims: { role: "admin" } }, { path: "/" }],
+      claimHeaders: { sub: "x-user" },
+    },
   });
 });
 
-afterAll(() => envoy.stop());
+afterAll(() => filter[Symbol.asyncDispose]());
 
 function tokenOf(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const signed = `${part({ alg: "HS256" })}.${part({ exp: Date.now() / 1000 + 60, ...claims })}`;
+  const end = filter.clock.now.getTime() / 1000 + 60;
+  const signed = `${part({ alg: "HS256" })}.${part({ exp: end, ...claims })}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
 
-function get(path: string, claims?: object): Promise<Response> {
-  return fetch(envoy.url + path, claims ? { headers: { authorization: `Bearer ${tokenOf(claims)}` } } : {});
+function get(path: string, claims?: object) {
+  return filter.request({ path, headers: claims ? { authorization: `Bearer ${tokenOf(claims)}` } : {} });
 }
 
 test("public pages need no token", async () => {
-  expect((await get("/public/news")).status).toBe(200);
+  expect((await get("/public/news")).response.status).toBe(200);
 });
 
 test("other pages need one", async () => {
-  const refused = await get("/cart");
-  expect(refused.status).toBe(401);
-  expect(refused.headers.get("www-authenticate")).toBe("Bearer");
-  expect((await get("/cart", {})).status).toBe(200);
+  const { response, upstream } = await get("/cart");
+  expect(response.status).toBe(401);
+  expect(response.headers.get("www-authenticate")).toBe("Bearer");
+  expect(upstream.reached).toBe(false);
+  expect((await get("/cart", { sub: "ada" })).upstream.headers.get("x-user")).toBe("ada");
 });
 
 test("a token ends", async () => {
-  const refused = await get("/cart", { exp: Date.now() / 1000 - 3600 });
-  expect(refused.status).toBe(401);
-  expect(await refused.text()).toBe("the token has expired\n");
+  const { response } = await get("/cart", { exp: filter.clock.now.getTime() / 1000 - 3600 });
+  expect(response.status).toBe(401);
+  expect(response.text()).toBe("the token has expired\n");
 });
 
 test("admin pages need the role", async () => {
-  expect((await get("/admin", { role: "shopper" })).status).toBe(403);
-  expect((await get("/admin", { role: "admin" })).status).toBe(200);
+  expect((await get("/admin", { role: "shopper" })).response.status).toBe(403);
+  expect((await get("/admin", { role: "admin" })).response.status).toBe(200);
 });

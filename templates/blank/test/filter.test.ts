@@ -1,9 +1,10 @@
-import { startEnvoy } from "mesh-wasm/envoy";
+import { loadFilter } from "mesh-wasm/testing";
 import { expect, test } from "vitest";
 
 test("each response carries the filter's header", async () => {
-  await using envoy = await startEnvoy({ plugins: [{ module: "build/filter-name.wasm" }] });
-  const response = await fetch(envoy.url);
+  await using filter = await loadFilter("filter-name");
+  const { response, upstream } = await filter.request("/");
   expect(response.status).toBe(200);
   expect(response.headers.get("x-filter")).toBe("filter-name");
+  expect(upstream.reached).toBe(true);
 });

@@ -1,23 +1,16 @@
-import { startEcho, startEnvoy } from "mesh-wasm/envoy";
+import { loadFilter } from "mesh-wasm/testing";
 import { expect, test } from "vitest";
 
 test("a request is counted, timed and logged under its route", async () => {
-  await using upstream = await startEcho();
-  await using envoy = await startEnvoy({
-    plugins: [{ module: "build/filter-name.wasm", configuration: { prefix: "shop" } }],
-    clusters: [{ name: "cart", url: upstream.url }],
-    routes: [{ name: "cart", route: { cluster: "cart" } }],
+  await using filter = await loadFilter("filter-name", {
+    configuration: { prefix: "shop" },
+    routes: [{ name: "cart", route: { cluster: "upstream" } }],
   });
 
-  await fetch(`${envoy.url}/items`);
-  await envoy.logs.waitFor(/"method":"GET","path":"\/items",.*"status":200/);
+  const { logs } = await filter.request("/items");
 
-  expect(await envoy.admin.stats("shop_requests_total")).toEqual({
-    "wasmcustom.shop_requests_total.route=cart.status=2xx": 1,
-  });
-  const name = "wasmcustom.shop_request_duration_ms.route=cart.status=2xx";
-  let latencies = await envoy.admin.histograms("shop_request_duration_ms");
-  // A busy worker hands its values in late.
-  while (!latencies[name]) latencies = await envoy.admin.histograms("shop_request_duration_ms");
-  expect(latencies[name].samples).toBe(1);
+  expect(logs.find(/"method":"GET","path":"\/items",.*"status":200/)).toBeDefined();
+  expect(filter.metrics.counter("shop_requests_total.route=cart.status=2xx")).toBe(1);
+  const latencies = await filter.metrics.histogram("shop_request_duration_ms.route=cart.status=2xx");
+  expect(latencies?.samples).toBe(1);
 });
