@@ -35,7 +35,7 @@ beforeAll(async () => {
   await symlink(join(checkout, "node_modules/vitest"), join(project, "node_modules/vitest"));
   await symlink(checkout, join(project, "node_modules/mesh-wasm"));
   await writeFile(join(project, "assembly/index.ts"), block("ts", "registerPlugin"));
-  await writeFile(join(project, "test/filter.test.ts"), block("ts", "startEnvoy"));
+  await writeFile(join(project, "test/filter.test.ts"), block("ts", "loadFilter"));
   await run(bin, "build");
 });
 
@@ -43,11 +43,12 @@ afterAll(async () => {
   await rm(workshop, { recursive: true, force: true });
 });
 
-test("the filter is about 30 lines, and its test passes", async () => {
+test("the filter is about 30 lines, and its test passes, on the host and in Envoy", async () => {
   expect(block("ts", "registerPlugin").split("\n").length).toBeLessThan(36);
-  const vitest = join(checkout, "node_modules/vitest/vitest.mjs");
-  const { stdout } = await run(vitest, "run", "--testTimeout", "0");
-  expect(stdout).toMatch(/Tests\s+1 passed/);
+  for (const engine of ["host", "envoy"]) {
+    const { stdout } = await run(bin, "test", "--engine", engine);
+    expect(stdout).toMatch(/Tests\s+1 passed/);
+  }
 });
 
 test("the WasmPlugin fits the module: Envoy takes it the way Istio hands it over", async () => {
