@@ -22,8 +22,11 @@ type Read = (bytes: number) => Promise<void>;
 
 export async function startTcpUpstream(read: Read): Promise<TcpUpstream> {
   let peers: TcpPeer[] = [];
+  const sockets = new Set<Socket>();
   const waiting = new Set<() => void>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
     peers.push(new TcpPeer(socket, read));
     for (const resolve of waiting) resolve();
     waiting.clear();
@@ -44,7 +47,7 @@ export async function startTcpUpstream(read: Read): Promise<TcpUpstream> {
       return peers.map((peer) => peer.message());
     },
     async stop() {
-      for (const peer of peers) peer.destroy();
+      for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, "close");
     },
@@ -106,9 +109,5 @@ export class TcpPeer implements TcpSide {
 
   message(): Message {
     return this.#received.message();
-  }
-
-  destroy(): void {
-    this.#socket.destroy();
   }
 }
