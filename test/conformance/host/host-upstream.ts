@@ -11,10 +11,7 @@ export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
     const request = script.accept({
       ...sender,
       headers(answer, end) {
-        // Not before what comes together with the request is read
-        queueMicrotask(() => {
-          hasBegun = true;
-        });
+        hasBegun = true;
         return sender.headers(answer, end);
       },
     });
