@@ -194,7 +194,8 @@ export class Host {
   shutDown(): void {
     for (const stream of [...this.openTcp]) stream.close();
     for (const thread of this.threads) {
-      for (const { root } of thread.plugins) root.shutDown();
+      // The last one goes first
+      for (const { root } of [...thread.plugins].reverse()) root.shutDown();
     }
     this.run();
   }

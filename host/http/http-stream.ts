@@ -200,7 +200,6 @@ export class HttpStream implements FilterManagerCallbacks {
     if (this.ended) return;
     this.info.responseFlags |= flag;
     this.info.responseCodeDetails = details;
-    this.info.responseCode ??= 0;
     this.filterManager.sawReset = true;
     this.destroy();
   }

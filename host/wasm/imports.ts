@@ -72,8 +72,9 @@ function isAllowed({ plugin }: Wasm, name: string): boolean {
 
 function refusal(wasm: Wasm, module: string, name: string): HostCall {
   const status = module === "env" ? restricted.hostCall : restricted.wasi;
+  const kind = module === "env" ? "proxy-wasm" : "WASI";
   return () => {
-    wasm.log(4, `Attempted call to restricted proxy-wasm capability: ${name}`, false, "");
+    wasm.log(4, `Attempted call to restricted ${kind} capability: ${name}`, false, "");
     return status;
   };
 }

@@ -28,7 +28,17 @@ export function logPrefix(plugin: Pick<Plugin, "name" | "rootId" | "vmId">): str
 
 /** Plugins with the same key share a VM. */
 export function sharesVm(a: Plugin, b: Plugin): boolean {
-  return a.module === b.module && a.vmId === b.vmId && a.vmConfiguration === b.vmConfiguration;
+  return (
+    a.module === b.module &&
+    a.vmId === b.vmId &&
+    a.vmConfiguration === b.vmConfiguration &&
+    String(a.environment) === String(b.environment) &&
+    namesOf(a.capabilities) === namesOf(b.capabilities)
+  );
+}
+
+function namesOf(capabilities: Plugin["capabilities"]): string | undefined {
+  return capabilities && [...capabilities].sort().join();
 }
 
 /** Plugins with the same key share a root context. */

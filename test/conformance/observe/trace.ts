@@ -46,7 +46,8 @@ export class Trace {
       return;
     }
     const [call] = this.#open.splice(index);
-    if (call) call.result = `trap: ${message}`;
+    // One release of V8 says more than another
+    if (call) call.result = `trap: ${message.replace("null function or ", "")}`;
   }
 
   /** What a plugin logs; it stands for its call of proxy_log. */
