@@ -1,8 +1,7 @@
 /** What the host is known to do otherwise than Envoy, and why: by area, then by scenario. The tests fail when one is gone. */
 export const knownDifferences: Record<string, Record<string, string>> = {
   "access-log": {
-    "what a logger cannot read":
-      "a value of the missing map 6 is NotFound in Envoy's on_log, BadArgument on the host",
+    "what a logger cannot read": "a value of the missing map 6 is NotFound in Envoy's on_log, BadArgument on the host",
     "a filter and a logger of one VM": "Envoy starts the plugins of access loggers before those of filters",
     "a logger traps with FAIL_RELOAD": "the host does not load an access logger's VM again",
   },
