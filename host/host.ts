@@ -95,7 +95,8 @@ export class Host {
     this.tcpPlugins = (options.tcpPlugins ?? []).map(pluginOf);
     const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => `worker ${index}`);
     this.threads = ["main", ...workers].map((name) => new Thread(name, this.services));
-    for (const plugin of [...this.httpPlugins, ...this.accessLogPlugins, ...this.tcpPlugins]) {
+    // Envoy starts access loggers before filters
+    for (const plugin of [...this.accessLogPlugins, ...this.httpPlugins, ...this.tcpPlugins]) {
       for (const [at, handle] of this.start(plugin).entries()) this.threads[at]?.plugins.push(handle);
     }
     this.run();
@@ -255,8 +256,8 @@ export class Host {
   private httpServices(worker: number): HttpServices {
     const { options, random } = this;
     const thread = this.threads[worker + 1] as Thread;
-    const http = this.httpPlugins.length;
-    const loggersEnd = http + this.accessLogPlugins.length;
+    const loggers = this.accessLogPlugins.length;
+    const filtersEnd = loggers + this.httpPlugins.length;
     const [first] = options.clusters ?? [];
     const fallback = first ? { route: { cluster: first.name } } : { directResponse: { status: 200, body: "ok\n" } };
     return {
@@ -273,9 +274,9 @@ export class Host {
       dynamicMetadata: options.dynamicMetadata ?? {},
       bufferLimit: options.bufferLimit ?? defaultBufferLimit,
       upstreamLocalAddress,
-      createFilters: (stream) => filtersOf(thread.plugins, http, stream),
+      createFilters: (stream) => filtersOf(thread.plugins, loggers, filtersEnd, stream),
       logAccess(stream) {
-        for (const { root } of thread.plugins.slice(http, loggersEnd)) root.logStream(stream);
+        for (const { root } of thread.plugins.slice(0, loggers)) root.logStream(stream);
       },
     };
   }
@@ -322,9 +323,9 @@ export function createHost(options: HostOptions): Host {
 }
 
 /** The filters of the first plugins, which are those for HTTP. */
-function filtersOf(plugins: readonly PluginHandle[], count: number, stream: HttpStream): HttpFilter[] {
+function filtersOf(plugins: readonly PluginHandle[], start: number, end: number, stream: HttpStream): HttpFilter[] {
   const filters: HttpFilter[] = [];
-  for (let at = 0; at < count; ++at) {
+  for (let at = start; at < end; ++at) {
     const filter = plugins[at]?.createFilter(stream);
     if (filter) filters.push(filter);
   }

@@ -20,13 +20,13 @@ export function foreignCalls(wasm: Wasm): HostCalls {
       const { status, result } = context.callForeignFunction(name, argument);
       if (status === Status.NOT_FOUND) return status;
       let address = 0;
-      if (result.length > 0 && addressAt !== 0) {
+      if (result && addressAt !== 0) {
         address = wasm.allocate(result.length);
         if (address === 0 || !wasm.memory.writeBytes(address, result)) return Status.INVALID_MEMORY_ACCESS;
       }
       // A module that does not want the result gives no address for it
       if (addressAt !== 0 && !wasm.memory.writeU32(addressAt, address)) return Status.INVALID_MEMORY_ACCESS;
-      if (sizeAt !== 0 && !wasm.memory.writeU32(sizeAt, result.length)) return Status.INVALID_MEMORY_ACCESS;
+      if (sizeAt !== 0 && !wasm.memory.writeU32(sizeAt, result?.length ?? 0)) return Status.INVALID_MEMORY_ACCESS;
       return status;
     },
 

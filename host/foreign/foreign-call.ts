@@ -22,8 +22,9 @@ export interface ForeignCall {
   readonly effective: ForeignContext;
 }
 
-/** What a foreign function answers. Where the status is not `OK`, the result is empty. */
+/** What a foreign function answers. */
 export interface ForeignResult {
   readonly status: Status;
-  readonly result: Uint8Array;
+  /** Memory of the module is allocated for it, even where it is empty. */
+  readonly result?: Uint8Array;
 }

@@ -4,11 +4,9 @@ import type { ForeignCall, ForeignContext, ForeignResult } from "./foreign-call.
 /** A function that modules call by name. */
 export type ForeignFunction = (argument: Uint8Array, call: ForeignCall) => ForeignResult;
 
-const nothing = new Uint8Array();
-
 /** An answer without a result. */
 export function answer(status: Status): ForeignResult {
-  return { status, result: nothing };
+  return { status };
 }
 
 /** An answer with a result. */

@@ -163,7 +163,7 @@ export abstract class Context {
   }
 
   callForeignFunction(_name: ByteString, _argument: Uint8Array): ForeignResult {
-    return { status: Status.NOT_FOUND, result: nothing };
+    return { status: Status.NOT_FOUND };
   }
 
   /** The configuration for `proxy_get_configuration` of ABI 0.1.0. */
@@ -175,8 +175,6 @@ export abstract class Context {
     this.wasm.log(level, message, true, this.prefix);
   }
 }
-
-const nothing = new Uint8Array();
 
 /** The context that acts while a module loads. */
 export class VmContext extends Context {

@@ -6,7 +6,7 @@ import type { ByteString } from "../bytes.ts";
 import type { Cancel } from "../event-loop.ts";
 import { callForeignFunction } from "../foreign/call-foreign-function.ts";
 import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
-import type { HeaderMap } from "../http/header-map.ts";
+import { HeaderMap } from "../http/header-map.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { BufferType, MapType, Status, StreamType } from "../status.ts";
 import type { StreamInfo } from "../stream-info.ts";
@@ -18,6 +18,8 @@ import { GrpcCalls } from "./grpc-calls.ts";
 import { HttpCalls } from "./http-calls.ts";
 import { logPrefix, type Plugin } from "./plugin.ts";
 import type { Wasm } from "./wasm.ts";
+
+const none = new HeaderMap("trailers");
 
 /** A plugin in a VM: its configuration, timer and calls. */
 export class RootContext extends Context implements ForeignContext {
@@ -139,6 +141,11 @@ export class RootContext extends Context implements ForeignContext {
   }
 
   override headerMap(type: number): HeaderMap | undefined {
+    // An access logger has every map, if only an empty one
+    return this.heldMap(type) ?? (this.streamInfo ? none : undefined);
+  }
+
+  private heldMap(type: number): HeaderMap | undefined {
     if (type === MapType.HTTP_REQUEST_HEADERS) return this.requestHeaders;
     if (type === MapType.HTTP_RESPONSE_HEADERS) return this.responseHeaders;
     if (type === MapType.HTTP_RESPONSE_TRAILERS) return this.responseTrailers;

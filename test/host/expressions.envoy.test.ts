@@ -88,9 +88,10 @@ describe.each(envoyVersions)("expressions as in Envoy %s", (version) => {
   function evaluated(expression: string): { status: number; value: Uint8Array } {
     const created = callForeignFunction("expr_create", Buffer.from(expression), call);
     if (created.status !== 0) return { status: 100 + created.status, value: new Uint8Array() };
-    const { status, result } = callForeignFunction("expr_evaluate", created.result, call);
-    callForeignFunction("expr_delete", created.result, call);
-    return { status, value: result };
+    const token = created.result ?? new Uint8Array();
+    const { status, result } = callForeignFunction("expr_evaluate", token, call);
+    callForeignFunction("expr_delete", token, call);
+    return { status, value: result ?? new Uint8Array() };
   }
 
   test.each(expressions)("%s", (name, lines) => {
