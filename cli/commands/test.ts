@@ -52,14 +52,25 @@ export const test = defineCommand({
       kind: "text",
       placeholder: "FILE",
       complete: "files",
-      description: "Where the report of the last reporter goes",
+      description: "Where the report of the last reporter goes; of several runs each has a file of its own",
       defaultText: "the terminal",
+    },
+    html: {
+      kind: "text",
+      placeholder: "FILE",
+      complete: "files",
+      description: "Write a page with the results of all runs",
+      defaultText: "none",
     },
   },
   examples: [
     { title: "Run all tests on the host", command: "mesh-wasm test" },
     { title: "Run the same tests in two real Envoys", command: "mesh-wasm test --engine envoy --envoy 1.38,1.40" },
     { title: "Run one test again on each save", command: "mesh-wasm test -t canary --watch" },
+    {
+      title: "See in one page what passes in which Envoy",
+      command: "mesh-wasm test --engine envoy --envoy 1.36,1.38,1.40 --html report.html",
+    },
     {
       title: "Write a report for a build server",
       command: "mesh-wasm test --reporter default,junit --output-file junit.xml",
@@ -70,7 +81,8 @@ export const test = defineCommand({
     return runTests(ctx, args);
   },
   render({ runs }, ctx) {
-    if (runs.length < 2) return "";
+    if (runs.length === 0) return "";
+    if (runs.length === 1) return sumOf(runs);
     const rows = runs.map(({ mode, engine, envoyVersion, passed, failed, brokenFiles, skipped }) => [
       mode,
       engine,
@@ -87,6 +99,15 @@ export const test = defineCommand({
       { title: "FAILED", right: true },
       { title: "SKIPPED", right: true },
     ];
-    return table(columns, rows, ctx.style);
+    return table(columns, rows, ctx.style) + sumOf(runs);
   },
 });
+
+/** The last line, which other programs read. */
+function sumOf(runs: TestReport["runs"]): string {
+  const sum = (count: (run: TestReport["runs"][number]) => number) =>
+    runs.reduce((total, run) => total + count(run), 0);
+  const skipped = sum((run) => run.skipped);
+  const end = skipped > 0 ? `, ${skipped} skipped` : "";
+  return `${sum((run) => run.passed)} passed, ${sum((run) => run.failed + run.brokenFiles)} failed${end}\n`;
+}

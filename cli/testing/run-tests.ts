@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { type Compiler, createCompiler } from "../../module/index.ts";
 import { coverageVariable } from "../../testing/coverage/vm-counts.ts";
@@ -13,8 +13,9 @@ import { loadProject, type Project } from "../config/load.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { buildTestModules } from "./build-test-modules.ts";
+import { writeHtmlReport } from "./html-report.ts";
 import { reportTestCoverage } from "./report-test-coverage.ts";
-import type { TestCounts, TestRun, TestTarget } from "./test-run.ts";
+import { type TestCounts, type TestRun, type TestTarget, titleOf } from "./test-run.ts";
 
 /** What `test` was asked for. */
 export interface TestOptions {
@@ -28,6 +29,7 @@ export interface TestOptions {
   coverage: boolean;
   reporter: string | undefined;
   outputFile: string | undefined;
+  html: string | undefined;
 }
 
 /** What `test` found, by where the tests ran. */
@@ -49,6 +51,7 @@ export async function runTests(ctx: CommandContext, options: TestOptions): Promi
     if (runs.length > 0 || targetsOf(options).length > 1) ctx.note(titleOf(target));
     runs.push({ ...target, ...(await runOn(ctx, compiler, project, options, target)) });
   }
+  if (options.html !== undefined) await writeHtmlReport(resolve(ctx.cwd, options.html), runs);
   const covered = options.coverage ? await reportTestCoverage(ctx, project) : undefined;
   return { result: { runs }, failure: failureOf(runs, options) ?? covered };
 }
@@ -82,13 +85,6 @@ function targetsOf({ mode, engine, envoy }: TestOptions): TestTarget[] {
   return modes.flatMap((one) => versions.map((envoyVersion) => ({ mode: one, engine, envoyVersion })));
 }
 
-function titleOf({ mode, engine, envoyVersion }: TestTarget): string {
-  const version = envoyVersion === undefined ? "" : ` as Envoy ${envoyVersion}`;
-  return engine === "host"
-    ? `${mode} on the host${version}`
-    : `${mode} in ${engine}${envoyVersion ? ` ${envoyVersion}` : ""}`;
-}
-
 function moduleDirOf(project: Project, { mode }: TestTarget): string {
   return join(project.directory, ".mesh-wasm/test", mode);
 }
@@ -106,8 +102,9 @@ async function runOn(
   for (const error of errors) ctx.showError(error);
   const folder = await mkdtemp(join(tmpdir(), "mesh-wasm-test-"));
   ctx.defer(() => rm(folder, { recursive: true, force: true }));
-  const run = runOf(project, options, directory, join(folder, "result.json"));
-  await runVitest(ctx, run, environmentOf(project, options, target, manifest));
+  const run = runOf(project, options, join(folder, "result.json"));
+  if (targetsOf(options).length > 1) run.outputFile = labelled(run.outputFile, target);
+  await startVitest(ctx, run, environmentOf(project, options, target, manifest)).ended;
   if (!existsSync(run.resultFile)) throw new MeshWasmError("MW0410", "vitest has ended before its tests");
   return JSON.parse(await readFile(run.resultFile, "utf8")) as TestCounts;
 }
@@ -121,33 +118,33 @@ async function watching(
 ): Promise<Outcome<TestReport>> {
   const directory = moduleDirOf(project, target);
   const watch = await watchProject(ctx, { folder: project.directory, ignored: directory, files: [] });
+  const settings = { ...options, mode: target.mode, directory };
+  let modules = await buildTestModules(ctx, compiler, project, settings);
 
-  async function build(): Promise<string> {
-    const { manifest, inputs, errors } = await buildTestModules(ctx, compiler, project, {
-      ...options,
-      mode: target.mode,
-      directory,
-    });
-    for (const error of errors) ctx.showError(error);
-    watch.matter(inputs);
-    return manifest;
+  function told(): void {
+    for (const error of modules.errors) ctx.showError(error);
+    watch.matter(modules.inputs);
   }
 
-  const manifest = await build();
+  told();
   return {
     result: { runs: [] },
     async stay() {
-      const run = runOf(project, options, directory, join(directory, "result.json"));
-      const ended = runVitest(ctx, run, environmentOf(project, options, target, manifest));
+      const run = runOf(project, options, join(directory, "result.json"));
+      const vitest = startVitest(ctx, run, environmentOf(project, options, target, modules.manifest));
       const rebuilt = (async () => {
-        while ((await watch.changes()).length > 0) await build();
+        for (let changed = await watch.changes(); changed.length > 0; changed = await watch.changes()) {
+          modules = await buildTestModules(ctx, compiler, project, settings, { before: modules, changed });
+          told();
+          if (modules.errors.length === 0) vitest.runAgain();
+        }
       })();
-      await Promise.race([ended, rebuilt]);
+      await Promise.race([vitest.ended, rebuilt]);
     },
   };
 }
 
-function runOf(project: Project, options: TestOptions, moduleDir: string, resultFile: string): TestRun {
+function runOf(project: Project, options: TestOptions, resultFile: string): TestRun {
   const { files, testNamePattern, update, watch, coverage, reporter, outputFile } = options;
   return {
     projectDir: project.directory,
@@ -159,7 +156,6 @@ function runOf(project: Project, options: TestOptions, moduleDir: string, result
     outputFile: outputFile === undefined ? undefined : resolve(project.directory, outputFile),
     resultFile,
     coverage,
-    moduleDir,
   };
 }
 
@@ -177,28 +173,47 @@ function environmentOf(
   };
 }
 
+/** A file of its own for each of several runs: `junit.release-1.38.xml`. */
+function labelled(file: string | undefined, { mode, envoyVersion }: TestTarget): string | undefined {
+  if (file === undefined) return undefined;
+  const { dir, name, ext } = parse(file);
+  return join(dir, [name, [mode, envoyVersion].filter((part) => part !== undefined).join("-")].join(".") + ext);
+}
+
 /** Where runs keep what was counted. */
 export function coverageDirOf({ directory }: Project): string {
   return join(directory, ".mesh-wasm/coverage");
 }
 
 /** Runs vitest in a process of its own, with its output on this one's. */
-async function runVitest(ctx: CommandContext, run: TestRun, env: Record<string, string>): Promise<void> {
+function startVitest(ctx: CommandContext, run: TestRun, env: Record<string, string>): RunningVitest {
   // Node 20 runs no TypeScript, so the runner is the built file also where this one runs from source
   const runner = createRequire(import.meta.url).resolve("#vitest-runner");
   const colours = ctx.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   const child = ctx.spawn(process.execPath, [runner, JSON.stringify(run)], {
     cwd: run.projectDir,
     env: { ...ctx.env, ...colours, ...env },
-    stdio: run.watch ? "inherit" : ["ignore", "pipe", "pipe"],
+    stdio: run.watch ? ["inherit", "inherit", "inherit", "ipc"] : ["ignore", "pipe", "pipe"],
   });
-  const show = ctx.global.json ? undefined : (text: Buffer) => ctx.stdout.write(text);
-  child.stdout?.on("data", show ?? (() => {}));
+  child.stdout?.on("data", (text: Buffer) => {
+    if (!ctx.global.json) ctx.stdout.write(String(text));
+  });
   child.stderr?.on("data", (text: Buffer) => {
-    if (!ctx.global.json) ctx.stderr.write(text);
+    if (!ctx.global.json) ctx.stderr.write(String(text));
   });
   ctx.signal.addEventListener("abort", () => child.kill("SIGINT"));
-  await new Promise<void>((done, fail) => child.once("close", () => done()).once("error", fail));
+  return {
+    ended: new Promise((resolve, reject) => child.once("close", () => resolve()).once("error", reject)),
+    runAgain() {
+      if (child.connected) child.send("again");
+    },
+  };
+}
+
+interface RunningVitest {
+  ended: Promise<void>;
+  /** Runs all tests once more; in watch mode only. */
+  runAgain(): void;
 }
 
 function failureOf(runs: TestReport["runs"], { files, testNamePattern }: TestOptions): MeshWasmError | undefined {

@@ -15,8 +15,6 @@ export interface TestRun {
   /** Where the counts go. */
   resultFile: string;
   coverage: boolean;
-  /** Folder of the built modules: tests run again where one changes. */
-  moduleDir: string;
 }
 
 /** Where tests run, and against what. */
@@ -27,6 +25,18 @@ export interface TestTarget {
   envoyVersion: string | undefined;
 }
 
+/** What came of a test. */
+export interface TestOutcome {
+  /** Relative to the project. */
+  file: string;
+  /** Names of its groups and its own, with ` > ` between. */
+  name: string;
+  state: "passed" | "failed" | "skipped";
+  milliseconds: number;
+  /** Why it has failed or was skipped; nothing where there is no more to say. */
+  messages: string[];
+}
+
 /** What came of a run. */
 export interface TestCounts {
   passed: number;
@@ -34,4 +44,12 @@ export interface TestCounts {
   skipped: number;
   /** Test files that could not be loaded. */
   brokenFiles: number;
+  tests: TestOutcome[];
+}
+
+/** Where tests run, in words. */
+export function titleOf({ mode, engine, envoyVersion }: TestTarget): string {
+  if (engine === "host") return `${mode} on the host${envoyVersion === undefined ? "" : ` as Envoy ${envoyVersion}`}`;
+  const where = engine === "docker" ? "Envoy in Docker" : "Envoy";
+  return `${mode} in ${where}${envoyVersion === undefined ? "" : ` ${envoyVersion}`}`;
 }

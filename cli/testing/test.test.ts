@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { packageRoot } from "../../module/index.ts";
@@ -32,13 +33,23 @@ describe("test", () => {
     const { status, stdout, stderr } = await capture(["test"], { cwd });
     expect(stderr).toMatch(/built canary/i);
     expect(stdout).toContain("canary.test.ts");
+    expect(stdout).toMatch(/\n1 passed, 0 failed\n$/);
     expect(status).toBe(0);
   });
 
   test("--json counts, once for each mode and version", async () => {
     const cwd = projectWith({ "test/canary.test.ts": testSource });
     const { status, stdout } = await capture(["test", "--mode", "both", "--envoy", "1.40", "--json"], { cwd });
-    const counts = { engine: "host", envoyVersion: "1.40", passed: 1, failed: 0, skipped: 0, brokenFiles: 0 };
+    const tests = [
+      {
+        file: "test/canary.test.ts",
+        name: "responses say yes",
+        state: "passed",
+        milliseconds: expect.any(Number),
+        messages: [],
+      },
+    ];
+    const counts = { engine: "host", envoyVersion: "1.40", passed: 1, failed: 0, skipped: 0, brokenFiles: 0, tests };
     expect(JSON.parse(stdout).data.runs).toEqual([
       { mode: "release", ...counts },
       { mode: "debug", ...counts },
@@ -50,9 +61,44 @@ describe("test", () => {
     const cwd = projectWith({ "test/canary.test.ts": testSource.replace('"yes"', '"no"') });
     const argv = ["test", "--reporter", "default,junit", "--output-file", "junit.xml", "--json"];
     const { status, stdout } = await capture(argv, { cwd });
-    expect(JSON.parse(stdout).error).toMatchObject({ code: "MW0410", message: "1 test has failed" });
+    const { data, error } = JSON.parse(stdout);
+    expect(error).toMatchObject({ code: "MW0410", message: "1 test has failed" });
+    expect(data.runs[0].tests[0].messages[0]).toContain('expected header x-beta: no, but it is "yes"');
     expect(readFileSync(join(cwd, "junit.xml"), "utf8")).toContain("responses say yes");
     expect(status).toBe(1);
+  });
+
+  test("--html writes a page, and each of several runs has a report of its own", async () => {
+    const cwd = projectWith({ "test/canary.test.ts": testSource });
+    const outputs = ["--reporter", "junit", "--output-file", "out/junit.xml", "--html", "out/report.html"];
+    const { stdout } = await capture(["test", "--envoy", "1.38,1.40", ...outputs], { cwd });
+    expect(stdout).toMatch(/\n2 passed, 0 failed\n$/);
+    for (const version of ["1.38", "1.40"]) {
+      expect(readFileSync(join(cwd, `out/junit.release-${version}.xml`), "utf8")).toContain("responses say yes");
+    }
+    const page = readFileSync(join(cwd, "out/report.html"), "utf8");
+    expect(page).toContain("release on the host as Envoy 1.38");
+    expect(page).toContain("responses say yes");
+  });
+
+  test("a test that the engine cannot run is skipped, with the reason", async () => {
+    const source = testSource.replace("configuration: {", "seed: 7, configuration: {");
+    const cwd = projectWith({ "test/canary.test.ts": source });
+    const env = { HOME: homedir(), ENVOY_PATH: process.env["ENVOY_PATH"], MESH_WASM_STATE_HOME: `${cwd}/state` };
+    const { stdout } = await capture(["test", "--engine", "envoy", "--json"], { cwd, env });
+    expect(JSON.parse(stdout).data.runs[0].tests[0]).toMatchObject({
+      state: "skipped",
+      messages: ["Envoy cannot do this: its random numbers cannot be chosen"],
+    });
+  });
+
+  test("a filter has the root id of the configuration", async () => {
+    const config = { filters: { beta: { entry: "assembly/index.ts", rootId: "canary" } } };
+    const cwd = projectWith({
+      "mesh-wasm.config.json": JSON.stringify(config),
+      "test/canary.test.ts": testSource.replace('"canary"', '"beta"'),
+    });
+    expect((await capture(["test"], { cwd })).status).toBe(0);
   });
 
   test("--coverage shows what ran of the AssemblyScript, and writes lcov and HTML", async () => {

@@ -2,11 +2,12 @@
 // to this one. The only argument is a TestRun as JSON.
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { scenariosPlugin } from "../../testing/scenario/index.ts";
 import { unitTestsPlugin } from "../../testing/unit/index.ts";
-import type { TestCounts, TestRun } from "./test-run.ts";
+import type { TestCounts, TestOutcome, TestRun } from "./test-run.ts";
 
 /** What is used of `vitest/node`. */
 interface VitestNode {
@@ -15,18 +16,34 @@ interface VitestNode {
     filters: readonly string[],
     options: object,
     viteOverrides: object,
-  ): Promise<{ state: { getFiles(): TestFile[] }; close(): Promise<void> } | undefined>;
+  ): Promise<Vitest | undefined>;
+}
+
+interface Vitest {
+  state: { getFiles(): TestFile[] };
+  globTestSpecifications(filters: string[]): Promise<unknown[]>;
+  rerunTestSpecifications(specifications: unknown[], allTestsRun: boolean): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface TestResult {
+  state?: string;
+  duration?: number;
+  note?: string;
+  errors?: { message: string }[];
 }
 
 interface TestFile {
-  result?: { state?: string };
+  filepath: string;
+  result?: TestResult;
   tasks: TestTask[];
 }
 
 interface TestTask {
   type: string;
+  name: string;
   mode?: string;
-  result?: { state?: string };
+  result?: TestResult;
   tasks?: TestTask[];
 }
 
@@ -44,8 +61,15 @@ async function main(run: TestRun): Promise<void> {
   const require = createRequire(join(run.projectDir, "package.json"));
   const { startVitest } = (await import(pathToFileURL(require.resolve("vitest/node")).href)) as VitestNode;
   const vitest = await startVitest("test", run.files, optionsOf(run), overridesOf(run));
-  if (run.watch || !vitest) return;
-  writeFileSync(run.resultFile, JSON.stringify(countsOf(vitest.state.getFiles())));
+  if (!vitest) return;
+  if (run.watch) {
+    // The modules have been built anew
+    process.on("message", async () => {
+      await vitest.rerunTestSpecifications(await vitest.globTestSpecifications([...run.files]), true);
+    });
+    return;
+  }
+  writeFileSync(run.resultFile, JSON.stringify(countsOf(run.projectDir, vitest.state.getFiles())));
   await vitest.close();
 }
 
@@ -64,33 +88,54 @@ function optionsOf(run: TestRun): object {
   };
 }
 
-function overridesOf({ coverage, moduleDir }: TestRun): object {
+function overridesOf({ coverage }: TestRun): object {
   const setup = ["../../testing/vitest", ...(coverage ? ["../../testing/coverage/setup"] : [])];
   return {
     plugins: [scenariosPlugin(), unitTestsPlugin({ coverage })],
     test: {
       include,
       setupFiles: setup.map((path) => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url))),
-      forceRerunTriggers: [`${moduleDir}/**/*.wasm`],
     },
   };
 }
 
-function countsOf(files: readonly TestFile[]): TestCounts {
-  const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, brokenFiles: 0 };
-  for (const file of files) {
-    const tests = testsOf(file.tasks);
-    for (const { mode, result } of tests) {
-      if (result?.state === "pass") counts.passed += 1;
-      else if (result?.state === "fail") counts.failed += 1;
-      else if (mode === "skip" || result?.state === "skip" || mode === "todo") counts.skipped += 1;
-    }
-    const failed = tests.some(({ result }) => result?.state === "fail");
-    if (file.result?.state === "fail" && !failed) counts.brokenFiles += 1;
-  }
-  return counts;
+function countsOf(projectDir: string, files: readonly TestFile[]): TestCounts {
+  const tests = files.flatMap((file) => outcomesOf(relative(projectDir, file.filepath), file.tasks, []));
+  const count = (state: TestOutcome["state"]) => tests.filter((test) => test.state === state).length;
+  const broken = files.filter((file) => file.result?.state === "fail" && !hasFailedTest(file.tasks));
+  return {
+    passed: count("passed"),
+    failed: count("failed"),
+    skipped: count("skipped"),
+    brokenFiles: broken.length,
+    tests: [...tests, ...broken.map((file) => brokenOutcome(relative(projectDir, file.filepath), file))],
+  };
 }
 
-function testsOf(tasks: readonly TestTask[]): TestTask[] {
-  return tasks.flatMap((task) => (task.type === "test" ? [task] : testsOf(task.tasks ?? [])));
+function outcomesOf(file: string, tasks: readonly TestTask[], groups: readonly string[]): TestOutcome[] {
+  return tasks.flatMap((task) => {
+    const names = [...groups, task.name];
+    if (task.type !== "test") return outcomesOf(file, task.tasks ?? [], names);
+    const state = stateOf(task);
+    const { errors = [], note, duration = 0 } = task.result ?? {};
+    const messages = [...errors.map(({ message }) => stripVTControlCharacters(message)), ...(note ? [note] : [])];
+    // What a filter by name leaves out is no part of the run
+    return state ? [{ file, name: names.join(" > "), state, milliseconds: Math.round(duration), messages }] : [];
+  });
+}
+
+function stateOf({ mode, result }: TestTask): TestOutcome["state"] | undefined {
+  if (result?.state === "pass") return "passed";
+  if (result?.state === "fail") return "failed";
+  return mode === "skip" || mode === "todo" || result?.state === "skip" ? "skipped" : undefined;
+}
+
+/** Stands for the tests of a file that could not be loaded. */
+function brokenOutcome(file: string, { result }: TestFile): TestOutcome {
+  const messages = (result?.errors ?? []).map(({ message }) => stripVTControlCharacters(message));
+  return { file, name: "", state: "failed", milliseconds: 0, messages };
+}
+
+function hasFailedTest(tasks: readonly TestTask[]): boolean {
+  return tasks.some((task) => (task.type === "test" ? task.result?.state === "fail" : hasFailedTest(task.tasks ?? [])));
 }
