@@ -4,7 +4,6 @@ import type { PluginProperties } from "../attributes/property-context.ts";
 import { setProperty } from "../attributes/set-property.ts";
 import type { ByteString } from "../bytes.ts";
 import type { DataBuffer } from "../data-buffer.ts";
-import { callForeignFunction } from "../foreign/call-foreign-function.ts";
 import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
 import type { HttpFilter } from "../http/filter-manager.ts";
 import type { Direction, FilterSide, StreamFilter } from "../http/filter-side.ts";
@@ -12,6 +11,7 @@ import { HeaderMap } from "../http/header-map.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { BufferType, DataStatus, HeadersStatus, MapType, Status, StreamType, TrailersStatus } from "../status.ts";
 import type { StreamInfo } from "../stream-info.ts";
+import { callForeign } from "./call-foreign.ts";
 import { Context, type ContextBuffer, type LocalReply } from "./context.ts";
 import { contextBuffer } from "./context-buffer.ts";
 import type { RootContext } from "./root-context.ts";
@@ -272,9 +272,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   override callForeignFunction(name: ByteString, argument: Uint8Array): ForeignResult {
-    // Only such contexts have callbacks
-    const current = this.wasm.calling() as Context & ForeignContext;
-    return callForeignFunction(name, argument, { current, effective: this });
+    return callForeign(this, name, argument);
   }
 
   // Inside

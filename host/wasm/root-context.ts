@@ -4,13 +4,13 @@ import type { PluginProperties } from "../attributes/property-context.ts";
 import { setProperty } from "../attributes/set-property.ts";
 import type { ByteString } from "../bytes.ts";
 import type { Cancel } from "../event-loop.ts";
-import { callForeignFunction } from "../foreign/call-foreign-function.ts";
 import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { BufferType, MapType, Status, StreamType } from "../status.ts";
 import type { StreamInfo } from "../stream-info.ts";
 import type { Clusters } from "../upstream/cluster.ts";
+import { callForeign } from "./call-foreign.ts";
 import { CallKind } from "./call-tokens.ts";
 import { Context, type ContextBuffer, type GrpcCall, type HttpCall, type Started } from "./context.ts";
 import { contextBuffer, readOnlyBuffer, textBuffer } from "./context-buffer.ts";
@@ -225,9 +225,7 @@ export class RootContext extends Context implements ForeignContext {
   }
 
   override callForeignFunction(name: ByteString, argument: Uint8Array): ForeignResult {
-    // Only such contexts have callbacks
-    const current = this.wasm.calling() as Context & ForeignContext;
-    return callForeignFunction(name, argument, { current, effective: this });
+    return callForeign(this, name, argument);
   }
 
   // Inside

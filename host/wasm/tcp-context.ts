@@ -4,13 +4,13 @@ import type { PluginProperties } from "../attributes/property-context.ts";
 import { setProperty } from "../attributes/set-property.ts";
 import type { ByteString } from "../bytes.ts";
 import type { DataBuffer } from "../data-buffer.ts";
-import { callForeignFunction } from "../foreign/call-foreign-function.ts";
 import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import { BufferType, MapType, PeerType, Status, StreamType } from "../status.ts";
 import type { StreamInfo } from "../stream-info.ts";
 import type { NetworkFilter, NetworkStatus } from "../tcp/network-filters.ts";
 import type { TcpStream } from "../tcp/tcp-stream.ts";
+import { callForeign } from "./call-foreign.ts";
 import { Context, type ContextBuffer } from "./context.ts";
 import { contextBuffer } from "./context-buffer.ts";
 import type { RootContext } from "./root-context.ts";
@@ -116,9 +116,7 @@ export class TcpContext extends Context implements NetworkFilter, ForeignContext
   }
 
   override callForeignFunction(name: ByteString, argument: Uint8Array): ForeignResult {
-    // Only such contexts have callbacks
-    const current = this.wasm.calling() as Context & ForeignContext;
-    return callForeignFunction(name, argument, { current, effective: this });
+    return callForeign(this, name, argument);
   }
 
   // Inside
