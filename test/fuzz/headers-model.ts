@@ -37,15 +37,18 @@ export function decodePairs(block: Buffer): Header[] {
   return headers;
 }
 
-/** The values of a name, in whatever case it is asked for. `host` is another name of `:authority`. */
+/** The values of a name, whatever the case in which it is asked for or stands in the block. `host` is another name of `:authority`. */
 export function valuesOf(headers: readonly Header[], name: string): Buffer[] {
-  const wanted = Buffer.from(name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()));
-  const isHost = wanted.equals(host);
-  return headers.filter(([key]) => key.equals(wanted) || (isHost && key.equals(authority))).map(([, value]) => value);
+  const wanted = lowerCase(Buffer.from(name));
+  return headers
+    .filter(([key]) => lowerCase(key) === wanted || (wanted === "host" && key.toString("latin1") === ":authority"))
+    .map(([, value]) => value);
 }
 
-const host = Buffer.from("host");
-const authority = Buffer.from(":authority");
+/** ASCII letters in lower case; each byte is a character. */
+function lowerCase(bytes: Buffer): string {
+  return bytes.toString("latin1").replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
 
 /** What a number reads as: decimal digits, 18 at most. */
 export function integerOf(value: Buffer | undefined): bigint {

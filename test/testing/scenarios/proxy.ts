@@ -21,6 +21,8 @@ export const proxyScenarios: Scenario[] = [
       connection.upstream.send(received);
       const answer = await connection.receiveText();
       connection.end();
+      // Nothing but the client's end: who ends first is seen by the filter
+      await connection.upstream.receive();
       connection.upstream.end();
       await connection.closed();
       return { received, answer, logs: filter.logs.text() };
