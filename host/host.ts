@@ -234,6 +234,7 @@ export class Host {
   private createServices(): Services {
     const { options, random } = this;
     return {
+      envoyMinor: minorOf(options),
       loop: this.loop,
       now: () => this.now(),
       monotonic: () => upSince + BigInt(Math.round(this.loop.now * 1e6)),
@@ -267,8 +268,7 @@ export class Host {
       randomNumber: () => random.fraction(),
       random: (bytes) => random.fill(bytes),
       routes: options.routes ?? [fallback],
-      // Envoy 1.36 resets with the code for no error
-      resetCode: options.envoyVersion === "1.36" ? 0 : 2,
+      envoyMinor: minorOf(options),
       virtualHost: { name: "http", metadata: {} },
       clusters: this.clusters,
       dynamicMetadata: options.dynamicMetadata ?? {},
@@ -285,6 +285,7 @@ export class Host {
     const thread = this.threads[worker + 1] as Thread;
     const first = thread.plugins.length - this.tcpPlugins.length;
     return {
+      envoyMinor: minorOf(this.options),
       loop: this.loop,
       now: () => this.now(),
       clusters: this.clusters,

@@ -1,4 +1,5 @@
 import { Status } from "../status.ts";
+import { Phase } from "../wasm/phase.ts";
 import type { Wasm } from "../wasm/wasm.ts";
 import type { HostCalls } from "./host-calls.ts";
 
@@ -19,6 +20,9 @@ export function contextCalls(wasm: Wasm): HostCalls {
 
     pthread_equal: (left: number, right: number) => Number(left === right),
 
-    emscripten_notify_memory_growth: () => undefined,
+    emscripten_notify_memory_growth() {
+      if (wasm.services.envoyMinor < 37) wasm.acting(Phase.allocate);
+      return undefined;
+    },
   };
 }

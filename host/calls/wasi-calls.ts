@@ -135,7 +135,7 @@ export function wasiCalls(wasm: Wasm): HostCalls {
     },
 
     poll_oneoff(_in: number, _out: number, _count: number, eventsAt: number) {
-      wasm.acting(always);
+      wasm.acting(wasm.services.envoyMinor < 39 ? Phase.callback : always);
       return wasm.memory.writeU32(eventsAt, 0) ? errno.SUCCESS : errno.FAULT;
     },
 

@@ -10,6 +10,7 @@ import { brokenResponseHeaders } from "./header-checks.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
+import { http2Fields } from "./http2-fields.ts";
 import { isGrpcRequest, type LocalReplyOptions, localReply } from "./local-reply.ts";
 import { type Refusal, refusalOf } from "./request-checks.ts";
 import { ResponseFlag } from "./response-flags.ts";
@@ -22,6 +23,8 @@ const idleTimeout = 300_000;
 const http2StreamWindow = 1 << 24;
 /** The error code of HTTP/2 for a body that is not as long as was said. */
 const protocolError = 1;
+/** The error code of HTTP/2 with which Envoy gives a stream up. */
+const internalError = 2;
 
 /** What a client hears of its request. */
 export interface ResponseReceiver {
@@ -137,7 +140,9 @@ export class HttpStream implements FilterManagerCallbacks {
     this.receive(() => {
       if (this.protocol === "HTTP/2" && !this.announced.allows(bytes.length, endOfStream)) {
         this.receiver.onReset?.(protocolError);
-        this.breakOff("http2.remote_reset", ResponseFlag.DownstreamProtocolError);
+        const { DownstreamProtocolError, DownstreamRemoteReset } = ResponseFlag;
+        const isTold = this.services.envoyMinor > 36;
+        this.breakOff("http2.remote_reset", isTold ? DownstreamProtocolError : DownstreamRemoteReset);
         return;
       }
       this.info.bytesReceived += bytes.length;
@@ -301,7 +306,8 @@ export class HttpStream implements FilterManagerCallbacks {
     manager.abortRunning();
     manager.sawReset = true;
     this.outgoing.length = 0;
-    this.receiver.onReset?.(this.services.resetCode);
+    // Envoy 1.36 resets with the code for no error
+    this.receiver.onReset?.(this.services.envoyMinor > 36 ? internalError : 0);
     this.destroy();
   }
 
@@ -346,7 +352,7 @@ export class HttpStream implements FilterManagerCallbacks {
       frameHttp1Response(headers, endOfStream, this.isHead);
     }
     this.info.responseCode = Number(headers.get(":status"));
-    const fields = headers.fields();
+    const fields = this.fieldsOf(headers);
     this.tell(() => this.receiver.onHeaders?.(fields, endOfStream));
   }
 
@@ -356,9 +362,13 @@ export class HttpStream implements FilterManagerCallbacks {
     this.tell(() => this.receiver.onData?.(bytes, endOfStream));
   }
 
+  private fieldsOf(map: HeaderMap): HeaderField[] {
+    return this.protocol === "HTTP/2" ? http2Fields(map, this.services.envoyMinor) : map.fields();
+  }
+
   encodeTrailers(trailers: HeaderMap): void {
     // Empty ones are none, and Envoy gives HTTP/1 clients none
-    const fields = this.protocol === "HTTP/2" ? trailers.fields() : [];
+    const fields = this.protocol === "HTTP/2" ? this.fieldsOf(trailers) : [];
     this.tell(() => {
       if (fields.length > 0) this.receiver.onTrailers?.(fields);
       else this.receiver.onData?.(new Uint8Array(), true);

@@ -22,8 +22,8 @@ export interface HttpServices {
   readonly clusters: Clusters;
   /** Of every stream. */
   readonly dynamicMetadata: Metadata;
-  /** The HTTP/2 error code with which streams are reset. */
-  readonly resetCode: number;
+  /** The release that is imitated: 40 for Envoy 1.40. */
+  readonly envoyMinor: number;
   /** How many bytes of a body filters can hold back; 0 is no limit. */
   readonly bufferLimit: number;
   /** The proxy's end of connections to upstreams. */

@@ -60,7 +60,7 @@ export class PluginHandle {
   private load(): RootContext {
     const { thread, plugin } = this;
     const shared = thread.plugins.find(
-      (handle) => !handle.root.wasm.failed && sharesRootContext(handle.plugin, plugin),
+      (handle) => !handle.root.wasm.failed && sharesRootContext(handle.plugin, plugin, thread.services.envoyMinor),
     );
     if (shared) return shared.root;
     const { wasm, isNew } = thread.vmOf(plugin);

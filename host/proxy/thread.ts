@@ -1,3 +1,4 @@
+import { checkRelease } from "../vm/link-checks.ts";
 import { VmContext } from "../wasm/context.ts";
 import { type Plugin, sharesVm } from "../wasm/plugin.ts";
 import type { Services } from "../wasm/services.ts";
@@ -18,7 +19,7 @@ export class Thread {
 
   /** The VM of a plugin on this thread: one that it shares, or a new one. */
   vmOf(plugin: Plugin): { wasm: Wasm; isNew: boolean } {
-    const shared = this.vms.find((vm) => !vm.failed && sharesVm(vm.plugin, plugin));
+    const shared = this.vms.find((vm) => !vm.failed && sharesVm(vm.plugin, plugin, this.services.envoyMinor));
     if (shared) return { wasm: shared, isNew: false };
     const wasm = loadVm(plugin, this.services, this.name);
     this.vms.push(wasm);
@@ -34,5 +35,6 @@ export class Thread {
 
 /** Loads a module into a VM of its own. */
 export function loadVm(plugin: Plugin, services: Services, thread: string): Wasm {
+  checkRelease(plugin.module.info, services.envoyMinor);
   return new Wasm(plugin, services, thread, (wasm) => new VmContext(wasm));
 }

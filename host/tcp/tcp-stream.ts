@@ -10,6 +10,8 @@ import { TcpProxy } from "./tcp-proxy.ts";
 
 /** What a TCP connection needs of the proxy around it. */
 export interface TcpServices {
+  /** The release that is imitated: 40 for Envoy 1.40. */
+  readonly envoyMinor: number;
   readonly loop: EventLoop;
   now(): bigint;
   readonly clusters: Clusters;
@@ -33,6 +35,7 @@ export class TcpStream {
   readonly loop: EventLoop;
   readonly info: StreamInfo;
   readonly upstreamLocalAddress: ByteString;
+  private readonly envoyMinor: number;
   private readonly filters: NetworkFilters;
   private readonly receiver: TcpReceiver;
   private readonly open: Set<TcpStream>;
@@ -49,6 +52,7 @@ export class TcpStream {
 
   constructor(services: TcpServices, connection: ConnectionInfo, receiver: TcpReceiver) {
     this.loop = services.loop;
+    this.envoyMinor = services.envoyMinor;
     this.receiver = receiver;
     this.info = new StreamInfo(connection, services.now(), new FilterState());
     const proxy = new TcpProxy(this, services.clusters.get(services.cluster));
@@ -75,9 +79,9 @@ export class TcpStream {
     if (!this.readEnded) this.receive(nothing, true);
   }
 
-  /** The client has broken the connection off. */
+  /** The client has broken the connection off. Envoy passes that on from 1.40. */
   receiveReset(): void {
-    this.wasReset = true;
+    this.wasReset = this.envoyMinor >= 40;
     this.end(PeerType.REMOTE);
   }
 
@@ -118,9 +122,9 @@ export class TcpStream {
     this.end(PeerType.LOCAL);
   }
 
-  /** The upstream has broken its connection off. */
+  /** The upstream has broken its connection off. Envoy passes that on from 1.38. */
   reset(): void {
-    this.wasReset = true;
+    this.wasReset = this.envoyMinor >= 38;
     this.close();
   }
 

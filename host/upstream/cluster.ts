@@ -43,6 +43,8 @@ export class Cluster {
   readonly options: ClusterOptions;
   readonly info: ClusterInfo;
   readonly host: UpstreamHostInfo;
+  /** The release that is imitated: 40 for Envoy 1.40. */
+  readonly envoyMinor: number;
   /** There is a connection to it, over which a request goes at once. */
   connected: boolean;
 
@@ -51,6 +53,7 @@ export class Cluster {
 
   constructor(options: ClusterOptions, envoyMinor: number) {
     this.options = options;
+    this.envoyMinor = envoyMinor;
     const reason = ", transport failure reason: delayed connect error: Connection refused";
     this.refusal = `remote connection failure${envoyMinor < 38 ? reason : ""}`;
     const { name, metadata = {}, address = "127.0.0.1:80" } = options;

@@ -1,7 +1,8 @@
 import type { DataBuffer } from "../data-buffer.ts";
 import type { EventLoop } from "../event-loop.ts";
 import { AnnouncedLength } from "../http/announced-length.ts";
-import { HeaderMap } from "../http/header-map.ts";
+import { type HeaderField, HeaderMap } from "../http/header-map.ts";
+import { http2Fields } from "../http/http2-fields.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "./cluster.ts";
 import type { ResetReason, ResponseDecoder, UpstreamReceiver, UpstreamStream } from "./upstream-stream.ts";
@@ -66,7 +67,7 @@ export class UpstreamRequest {
   }
 
   sendTrailers(trailers: HeaderMap): void {
-    const fields = trailers.fields();
+    const fields = this.fieldsOf(trailers);
     if (this.http2 && fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));
     else this.whenReady(() => this.receiver?.onData?.(nothing, true));
     this.whenReady(() => this.finish());
@@ -105,13 +106,17 @@ export class UpstreamRequest {
     else this.waiting.push(send);
   }
 
+  private fieldsOf(map: HeaderMap): HeaderField[] {
+    return this.http2 ? http2Fields(map, this.cluster.envoyMinor) : map.fields();
+  }
+
   private streamOf(headers: HeaderMap, endOfStream: boolean): UpstreamStream {
     const { callbacks } = this;
     const { http2 } = this;
     const isHead = headers.get(":method") === "HEAD";
     return {
       downstream: callbacks.downstream,
-      headers: headers.fields(),
+      headers: this.fieldsOf(headers),
       endOfStream,
       sendHeaders: (fields, end) => {
         const answer = new HeaderMap("response", fields);
@@ -122,7 +127,8 @@ export class UpstreamRequest {
       sendData: (bytes, end) => {
         if (http2 && !this.announced.allows(bytes.length, end)) {
           this.sent = true;
-          this.answer(true, () => callbacks.onReset("protocol error"));
+          const reason = this.cluster.envoyMinor > 36 ? "protocol error" : "remote reset";
+          this.answer(true, () => callbacks.onReset(reason));
         } else if (http2) this.answer(end, () => callbacks.onData(bytes, end));
         else this.answerInParts(bytes, end);
       },

@@ -53,6 +53,16 @@ export function checkImports({ imports, memories }: WasmModule, abi: AbiVersion)
 /** Most pages of a VM's memory: Envoy lets it have 1 GiB. */
 export const mostPages = 16_384;
 
+/**
+ * Older releases of Envoy offer less.
+ *
+ * @throws MeshWasmError MW0523
+ */
+export function checkRelease({ imports }: WasmModule, envoyMinor: number): void {
+  const newer = imports.find(({ module, name }) => (findImportable(module, name)?.sinceEnvoy ?? 0) > envoyMinor);
+  if (newer) throw missing(newer, ` 1.${envoyMinor}`);
+}
+
 const noInstance = "Failed to create new Wasm instance";
 
 /** The error for a module of which Envoy makes no instance, and why. */
@@ -76,9 +86,9 @@ function checkFunction(entry: Import, abi: AbiVersion): void {
   });
 }
 
-function missing(entry: Import): MeshWasmError {
+function missing(entry: Import, version = ""): MeshWasmError {
   const name = nameOf(entry);
-  return new MeshWasmError("MW0523", `the module imports \`${name}\`, which Envoy does not offer`, {
+  return new MeshWasmError("MW0523", `the module imports \`${name}\`, which Envoy${version} does not offer`, {
     details: [`Failed to load Wasm module due to a missing import: ${name}`],
   });
 }

@@ -71,6 +71,9 @@ export class GrpcCalls {
     if (!isGrpc(token)) return Status.BAD_ARGUMENT;
     const stream = this.running.get(token);
     if (!stream) return Status.NOT_FOUND;
+    const { wasm } = this.root;
+    const isReceiving = kindOf(token) === CallKind.grpcStream && this.message !== undefined;
+    if (isReceiving && wasm.services.envoyMinor < 39) wasm.crash("a stream is cancelled while it receives");
     stream.reset();
     this.running.delete(token);
     return Status.OK;

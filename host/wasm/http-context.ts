@@ -15,7 +15,6 @@ import { callForeign } from "./call-foreign.ts";
 import { Context, type ContextBuffer, type LocalReply } from "./context.ts";
 import { contextBuffer } from "./context-buffer.ts";
 import type { RootContext } from "./root-context.ts";
-import { EnvoyCrash } from "./trap.ts";
 import type { Callback } from "./wasm.ts";
 
 /** What stands in the access log for a map that there is not. */
@@ -236,7 +235,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
         else if (answered && this.heldBack) this.stream.forwardAnswered();
       });
     } else if (type === StreamType.HTTP_RESPONSE) {
-      if (!this.stream.responseHeaders) this.crash("a response is resumed before there is one");
+      if (!this.stream.responseHeaders) this.wasm.crash("a response is resumed before there is one");
       this.later(() => sideOf(manager.encoders, this.encoder)?.continue());
     } else return type === StreamType.DOWNSTREAM ? Status.OK : Status.UNIMPLEMENTED;
     this.heldRequestHeaders = undefined;
@@ -247,7 +246,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   override closeStream(type: number): Status {
     if (type === StreamType.HTTP_REQUEST || type === StreamType.HTTP_RESPONSE) {
-      if (this.stream.isOver || this.closing) this.crash("a stream is closed that has ended");
+      if (this.stream.isOver || this.closing) this.wasm.crash("a stream is closed that has ended");
       this.closing = true;
       this.later(() => {
         this.stream.info.responseCodeDetails ??= "wasm_close_stream";
@@ -258,7 +257,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   override sendLocalReply({ status, details, body, headers, grpcStatus }: LocalReply): void {
-    if (this.stream.isOver) this.crash("a local reply to a stream that has ended");
+    if (this.stream.isOver) this.wasm.crash("a local reply to a stream that has ended");
     this.answered = true;
     this.later(() => {
       const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
@@ -312,6 +311,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     held: DataBuffer | undefined,
     data: DataBuffer,
   ): void {
+    if (this.wasm.services.envoyMinor < 39) return; // it stays where it is, and is lost
     if (held && held !== data && sideOf(sides, filter)?.state === "continue") data.move(held);
   }
 
@@ -391,13 +391,6 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     this.streamFailed = true;
     this.stream.sendLocalReply(failed, failedDetails);
     return true;
-  }
-
-  /** What Envoy does not survive: it happens once the callback has returned. */
-  private crash(reason: string): void {
-    this.wasm.defer(() => {
-      throw new EnvoyCrash(reason);
-    });
   }
 
   /** What a module asks for happens once its callback has returned. */

@@ -26,14 +26,17 @@ export function logPrefix(plugin: Pick<Plugin, "name" | "rootId" | "vmId">): str
   return [plugin.name, plugin.rootId, plugin.vmId].filter((part) => part !== "").join(" ");
 }
 
-/** Plugins with the same key share a VM. */
-export function sharesVm(a: Plugin, b: Plugin): boolean {
+/**
+ * Plugins with the same key share a VM. In older releases of Envoy the key has less in it: the second plugin then runs with the
+ * environment or the capabilities of the first.
+ */
+export function sharesVm(a: Plugin, b: Plugin, envoyMinor: number): boolean {
   return (
     a.module === b.module &&
     a.vmId === b.vmId &&
     a.vmConfiguration === b.vmConfiguration &&
-    String(a.environment) === String(b.environment) &&
-    namesOf(a.capabilities) === namesOf(b.capabilities)
+    (envoyMinor < 39 || String(a.environment) === String(b.environment)) &&
+    (envoyMinor < 40 || namesOf(a.capabilities) === namesOf(b.capabilities))
   );
 }
 
@@ -42,6 +45,6 @@ function namesOf(capabilities: Plugin["capabilities"]): string | undefined {
 }
 
 /** Plugins with the same key share a root context. */
-export function sharesRootContext(a: Plugin, b: Plugin): boolean {
-  return sharesVm(a, b) && a.rootId === b.rootId && a.configuration === b.configuration;
+export function sharesRootContext(a: Plugin, b: Plugin, envoyMinor: number): boolean {
+  return sharesVm(a, b, envoyMinor) && a.rootId === b.rootId && a.configuration === b.configuration;
 }

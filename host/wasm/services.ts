@@ -37,6 +37,8 @@ export interface TraceEvent {
 
 /** What all VMs of a proxy share. */
 export interface Services {
+  /** The release that is imitated: 40 for Envoy 1.40. */
+  envoyMinor: number;
   loop: EventLoop;
   /** Nanoseconds since 1970. */
   now(): bigint;

@@ -154,6 +154,13 @@ export class Wasm {
     this.deferred.push(action);
   }
 
+  /** What Envoy does not survive: it happens once the callback has returned. */
+  crash(reason: string): void {
+    this.defer(() => {
+      throw new EnvoyCrash(reason);
+    });
+  }
+
   /** Does what callbacks have deferred, in order. */
   runDeferred(): void {
     this.iterationStopped = false;
@@ -237,7 +244,8 @@ export class Wasm {
 
   private mainOf(): [name: string, callback: Callback | undefined, ...args: number[]] {
     const main = this.callback("main");
-    return main ? ["main", main, 0, 0] : ["__main_void", this.callback("__main_void")];
+    if (main || this.services.envoyMinor < 39) return ["main", main, 0, 0];
+    return ["__main_void", this.callback("__main_void")];
   }
 
   /** What a callback may use up before it counts as hung. */

@@ -11,6 +11,8 @@ export interface Importable extends Signature {
   /** The versions of the ABI under which Envoy offers it. */
   abi: readonly AbiVersion[];
   allowed: Phases;
+  /** The first minor version of Envoy that offers it: 39 is 1.39. Absent where all do, from 1.36. */
+  sinceEnvoy?: number | undefined;
   /** The entry of the table that it comes from; null for WASI. */
   hostFunction: HostFunction | null;
 }
@@ -31,13 +33,14 @@ export function importables(): Importable[] {
       ...hostFunctionSignature(hostFunction),
     })),
     ...wasiModules.flatMap((module) =>
-      wasiFunctions.map(({ name, params, results, allowed }) => ({
+      wasiFunctions.map(({ name, params, results, allowed, sinceEnvoy }) => ({
         module,
         name,
         params,
         results,
         abi: everyAbi,
         allowed,
+        sinceEnvoy,
         hostFunction: null,
       })),
     ),

@@ -122,6 +122,8 @@ export interface WasiFunction extends Signature {
   allowed: Phases;
   /** What Envoy's does, which is less than WASI promises. */
   doc: string;
+  /** The first minor version of Envoy that offers it: 39 is 1.39. Absent where all do, from 1.36. */
+  sinceEnvoy?: number;
 }
 
 /** Numbers with names. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { compareArea, shownDifference } from "./compare/compare.ts";
 import { allCallbacks, allHostCalls, coverageOf } from "./compare/coverage.ts";
-import { comparedVersions, readRecording } from "./compare/recordings.ts";
+import { readRecording, recordedVersions } from "./compare/recordings.ts";
 import { knownDifferences, unseenCallbacks } from "./known-differences.ts";
 import { loadAreas } from "./scenario/load.ts";
 
 const areas = loadAreas();
 
-describe.each(comparedVersions)("the host does as Envoy %s", (version) => {
+describe.each(recordedVersions)("the host does as Envoy %s", (version) => {
   test.each(areas)("in $area", async (file) => {
     const known = knownDifferences[file.area] ?? {};
     const differences = await compareArea(version, file);

@@ -8,8 +8,6 @@ export type Recording = Record<string, string[]>;
 
 /** The versions of Envoy that are recorded; the first one in full, of the others what differs from it. */
 export const recordedVersions = ["1.40", "1.39", "1.38", "1.37", "1.36"] as const;
-/** The versions that are recorded in every area, so that the tests compare the host with them. */
-export const comparedVersions = ["1.40"] as const satisfies readonly RecordedVersion[];
 export type RecordedVersion = (typeof recordedVersions)[number];
 
 /** What was recorded of an area in a version of Envoy. */

@@ -18,6 +18,9 @@ export interface Observed extends Entry {
 /** How many Envoys run at a time. */
 const parallel = 2;
 
+/** Milliseconds until it is said that a scenario still runs; they take a tenth of a second. */
+const slowAfter = 20_000;
+
 /** Runs scenarios in an Envoy of this version; few Envoys serve many scenarios one after the other. */
 export async function runInEnvoy(
   version: string,
@@ -65,10 +68,12 @@ async function runSession(version: string, rest: Entry[]): Promise<Observed[]> {
   const done: { entry: Entry; observation: Observation }[] = [];
   try {
     for (let entry = rest.shift(); entry; entry = rest.shift()) {
-      done.push({ entry, observation: await driveEnvoy(session, entry.scenario, `s${done.length}`) });
+      const observation = await telling(version, entry, driveEnvoy(session, entry.scenario, `s${done.length}`));
+      done.push({ entry, observation });
       if (session.feed.ended === undefined) continue;
       // What the others have written to the access log may be lost with it
-      if (!entry.scenario.alone) throw new Error(`"${entry.scenario.name}" ends Envoy, so it must be \`alone\``);
+      if (!entry.scenario.alone)
+        throw new Error(`"${entry.scenario.name}" ends Envoy ${version}, so it must be \`alone\``);
       break;
     }
   } finally {
@@ -78,6 +83,14 @@ async function runSession(version: string, rest: Entry[]): Promise<Observed[]> {
     const accessLog = observation.ended === undefined ? accessLogOf(session, `s${index}`) : [];
     return { ...entry, lines: observationLines({ ...observation, accessLog }) };
   });
+}
+
+/** Says which scenario does not come to its end: it waits for something that this Envoy does not do. */
+async function telling<T>(version: string, { area, scenario }: Entry, running: Promise<T>): Promise<T> {
+  const told = setInterval(() => {
+    process.stderr.write(`${area}: "${scenario.name}" still runs in Envoy ${version}\n`);
+  }, slowAfter);
+  return await running.finally(() => clearInterval(told));
 }
 
 /** The access log of the listener of this name; Envoy has written all of it when it has ended. */

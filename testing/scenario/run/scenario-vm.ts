@@ -14,6 +14,7 @@ import type { Env } from "../suite.ts";
 export function scenarioServices(env: Env | undefined): Services {
   const now = env?.timeSecs ? env.timeSecs * 1_000_000_000n : 1_000_000n;
   return {
+    envoyMinor: 40,
     loop: new EventLoop(),
     loopLimit: 500_000_000,
     now: () => now,
