@@ -1,4 +1,5 @@
 import { differenceOf } from "../compare/difference.ts";
+import type { RecordedVersion } from "../compare/recordings.ts";
 import { runInEnvoy } from "../envoy/run-in-envoy.ts";
 import { runOnHost } from "../host/run-on-host.ts";
 import type { Scenario } from "../scenario/schema.ts";
@@ -18,22 +19,31 @@ const hung = / SI /;
 /** How many scenarios go through Envoy before those of the next seeds are made. */
 const atOnce = 100;
 
-/** Compares the host with Envoy 1.40 in so many exchanges by chance, from this seed on. */
-export async function compareRandom(firstSeed: number, exchanges: number): Promise<RandomResult> {
+/** Compares the host with an Envoy in so many exchanges by chance, from this seed on. */
+export async function compareRandom(
+  version: RecordedVersion,
+  firstSeed: number,
+  exchanges: number,
+): Promise<RandomResult> {
   const result: RandomResult = { exchanges: 0, differences: [] };
   for (let seed = firstSeed; result.exchanges < exchanges; seed += atOnce) {
     const left = Math.ceil((exchanges - result.exchanges) / requestsEach);
-    await compareSeeds(seed, Math.min(atOnce, left), result);
+    await compareSeeds(version, seed, Math.min(atOnce, left), result);
   }
   return result;
 }
 
-async function compareSeeds(firstSeed: number, count: number, result: RandomResult): Promise<void> {
+async function compareSeeds(
+  version: RecordedVersion,
+  firstSeed: number,
+  count: number,
+  result: RandomResult,
+): Promise<void> {
   const onHost = new Map<string, string[]>();
   const scenarios: Scenario[] = [];
   for (let seed = firstSeed; seed < firstSeed + count; ++seed) {
     const scenario = randomScenario(seed);
-    const lines = await runOnHost(scenario, "1.40");
+    const lines = await runOnHost(scenario, version);
     if (lines.some((line) => hung.test(line))) continue;
     onHost.set(scenario.name, lines);
     scenarios.push(scenario);
@@ -46,7 +56,7 @@ async function compareSeeds(firstSeed: number, count: number, result: RandomResu
     // The first opens the connections to the upstreams, which all others then find
     scenarios: [{ name: "first", program: {} }, ...part],
   }));
-  await runInEnvoy("1.40", areas, ({ scenario, lines }) => {
+  await runInEnvoy(version, areas, ({ scenario, lines }) => {
     const seed = /^seed (\d+)$/.exec(scenario.name)?.[1];
     if (seed === undefined) return;
     result.exchanges += requestsEach;
