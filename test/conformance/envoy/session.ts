@@ -84,9 +84,9 @@ export async function startSession({ version, workers }: SessionOptions): Promis
       const { name = "" } = listener;
       let refused: string | undefined;
       tell([listener]);
-      // Envoy before 1.38 says "config update rejected"
+      // Newer Envoys say it of the listener before, too
       await feed.until((line) => {
-        refused = /config (?:update )?rejected: (.*)$/.exec(line)?.[1];
+        refused = /config update rejected: (.*)$/.exec(line)?.[1];
         return refused !== undefined || line.includes(`add/update listener '${name}'`);
       });
       if (refused !== undefined) return { refused };
