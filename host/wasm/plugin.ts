@@ -43,5 +43,5 @@ function namesOf(capabilities: Plugin["capabilities"]): string | undefined {
 
 /** Plugins with the same key share a root context. */
 export function sharesRootContext(a: Plugin, b: Plugin): boolean {
-  return sharesVm(a, b) && a.rootId === b.rootId && a.configuration === b.configuration;
+  return sharesVm(a, b) && a.name === b.name && a.rootId === b.rootId && a.configuration === b.configuration;
 }
