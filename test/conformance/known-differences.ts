@@ -1,9 +1,5 @@
 /** What the host is known to do otherwise than Envoy, and why: by area, then by scenario. The tests fail when one is gone. */
 export const knownDifferences: Record<string, Record<string, string>> = {
-  chains: {
-    "both plugins hold the headers of the response":
-      "Envoy hands the held body on as soon as the first plugin continues",
-  },
   "foreign-functions": {
     "the filter state of a connection chooses its cluster": "the host does not read envoy.tcp_proxy.cluster",
     "a host name is resolved": "the host resolves no names: envoy_resolve_dns is Unimplemented",
