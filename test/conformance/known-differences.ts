@@ -4,10 +4,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
     "the filter state of a connection chooses its cluster": "the host does not read envoy.tcp_proxy.cluster",
     "a host name is resolved": "the host resolves no names: envoy_resolve_dns is Unimplemented",
   },
-  "timers-and-queues": {
-    "a call when the plugin is configured is answered in each of its VMs":
-      "the call is over before Envoy's upstream counts, so that Envoy's recording lacks it",
-  },
 };
 
 /** Callbacks that no scenario runs. */
