@@ -7,9 +7,10 @@ import type { HostOptions, HostPlugin } from "./host-options.ts";
 import type { HttpFilter } from "./http/filter-manager.ts";
 import type { HttpStream } from "./http/http-stream.ts";
 import { HttpConnection } from "./http-connection.ts";
+import { BaseVm } from "./proxy/base-vm.ts";
 import type { HttpServices } from "./proxy/http-services.ts";
-import { PluginHandle, trapped } from "./proxy/plugin-handle.ts";
-import { loadVm, Thread } from "./proxy/thread.ts";
+import { PluginHandle } from "./proxy/plugin-handle.ts";
+import { Thread } from "./proxy/thread.ts";
 import { Random } from "./random.ts";
 import { MetricStore } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
@@ -18,7 +19,7 @@ import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
 import { type TcpReceiver, type TcpServices, TcpStream } from "./tcp/tcp-stream.ts";
 import { Clusters } from "./upstream/cluster.ts";
 import { loadModule } from "./vm/loaded-module.ts";
-import type { Plugin } from "./wasm/plugin.ts";
+import { type Plugin, sharesVm } from "./wasm/plugin.ts";
 import type { LogLine, Services } from "./wasm/services.ts";
 
 /** How a client connects. */
@@ -59,7 +60,6 @@ export class Host {
   readonly sharedData = new SharedData();
   readonly sharedQueues = new SharedQueues();
   readonly metrics = new MetricStore();
-  readonly clusters: Clusters;
   readonly logs: LogLine[] = [];
   /** The main thread, then the workers. */
   readonly threads: readonly Thread[];
@@ -81,11 +81,11 @@ export class Host {
    * Starts a proxy: loads its modules, and starts and configures its plugins on every thread, as Envoy does before it serves.
    *
    * @throws MeshWasmError MW0523, MW0524 for a module that Envoy could not load; MW0525 to MW0527 for a plugin that refuses or
-   * traps.
+   * traps where it is tried. One that does so on a thread afterwards, or traps in `proxy_on_context_create`, is taken as it is
+   * by Envoy: {@link logs} tell of it.
    */
   constructor(options: HostOptions) {
     this.options = options;
-    this.clusters = new Clusters(options.clusters ?? [], minorOf(options));
     this.random = new Random(options.seed ?? 1);
     this.startedAtMilliseconds = Math.floor(options.now ?? Date.now());
     this.startedAt = BigInt(this.startedAtMilliseconds) * 1_000_000n;
@@ -94,7 +94,10 @@ export class Host {
     this.accessLogPlugins = (options.accessLogPlugins ?? []).map(pluginOf);
     this.tcpPlugins = (options.tcpPlugins ?? []).map(pluginOf);
     const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => `worker ${index}`);
-    this.threads = ["main", ...workers].map((name) => new Thread(name, this.services));
+    this.threads = ["main", ...workers].map((name, index) => {
+      const clusters = new Clusters(options.clusters ?? [], minorOf(options), index > 0);
+      return new Thread(name, this.services, clusters);
+    });
     // Envoy starts access loggers before filters
     for (const plugin of [...this.accessLogPlugins, ...this.httpPlugins, ...this.tcpPlugins]) {
       for (const [at, handle] of this.start(plugin).entries()) this.threads[at]?.plugins.push(handle);
@@ -143,7 +146,7 @@ export class Host {
 
   /** Calls `proxy_on_tick` of every plugin on every thread now, whatever their timers say. */
   tick(): void {
-    for (const { plugins } of this.threads) for (const { root } of plugins) root.tickNow();
+    for (const { plugins } of this.threads) for (const { root } of plugins) root?.tickNow();
     this.run();
   }
 
@@ -160,7 +163,7 @@ export class Host {
     const handles = this.start(plugin);
     for (const [at, thread] of this.threads.entries()) {
       const [old] = thread.plugins.splice(index, 1, handles[at] as PluginHandle);
-      if (old && old.root !== handles[at]?.root) old.root.retire();
+      if (old && old.root !== handles[at]?.root) old.root?.retire();
     }
     this.run();
   }
@@ -196,7 +199,7 @@ export class Host {
     for (const stream of [...this.openTcp]) stream.close();
     for (const thread of this.threads) {
       // The last one goes first
-      for (const { root } of [...thread.plugins].reverse()) root.shutDown();
+      for (const { root } of [...thread.plugins].reverse()) root?.shutDown();
     }
     this.run();
   }
@@ -212,12 +215,15 @@ export class Host {
 
   private startOnThreads(plugin: Plugin): PluginHandle[] {
     const properties = this.propertiesOf(plugin);
-    // A trial first: a plugin that refuses there never meets a worker
-    const trial = new Thread("main", this.services);
-    const wasm = loadVm(plugin, this.services, "main");
-    if (wasm.trap) throw trapped({ wasm, plugin });
-    new PluginHandle(trial, plugin, properties, this.clusters).root.drop();
-    return this.threads.map((thread) => new PluginHandle(thread, plugin, properties, this.clusters));
+    const base = this.baseOf(plugin);
+    base.admit(plugin, properties);
+    return this.threads.map((thread) => new PluginHandle(thread, plugin, base, properties));
+  }
+
+  private baseOf(plugin: Plugin): BaseVm {
+    const main = this.threads[0] as Thread;
+    const shared = main.plugins.find((handle) => sharesVm(handle.plugin, plugin, this.services.envoyMinor));
+    return shared?.base ?? new BaseVm(plugin, main);
   }
 
   private propertiesOf({ name, rootId, vmId }: Plugin): Omit<PluginProperties, "declared"> {
@@ -270,13 +276,13 @@ export class Host {
       routes: options.routes ?? [fallback],
       envoyMinor: minorOf(options),
       virtualHost: { name: "http", metadata: {} },
-      clusters: this.clusters,
+      clusters: thread.clusters,
       dynamicMetadata: options.dynamicMetadata ?? {},
       bufferLimit: options.bufferLimit ?? defaultBufferLimit,
       upstreamLocalAddress,
       createFilters: (stream) => filtersOf(thread.plugins, loggers, filtersEnd, stream),
       logAccess(stream) {
-        for (const { root } of thread.plugins.slice(0, loggers)) root.logStream(stream);
+        for (const logger of thread.plugins.slice(0, loggers)) logger.logAccess(stream);
       },
     };
   }
@@ -288,7 +294,7 @@ export class Host {
       envoyMinor: minorOf(this.options),
       loop: this.loop,
       now: () => this.now(),
-      clusters: this.clusters,
+      clusters: thread.clusters,
       cluster: this.options.clusters?.[0]?.name ?? "",
       upstreamLocalAddress,
       open: this.openTcp,

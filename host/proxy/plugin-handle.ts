@@ -1,55 +1,59 @@
-import { MeshWasmError } from "../../core/error.ts";
-import type { PluginProperties } from "../attributes/property-context.ts";
-import { toText } from "../bytes.ts";
 import type { HttpFilter } from "../http/filter-manager.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
 import type { NetworkFilter } from "../tcp/network-filters.ts";
 import type { TcpStream } from "../tcp/tcp-stream.ts";
-import type { Clusters } from "../upstream/cluster.ts";
 import { HttpContext } from "../wasm/http-context.ts";
 import { type Plugin, sharesRootContext } from "../wasm/plugin.ts";
 import { RootContext } from "../wasm/root-context.ts";
 import { TcpContext } from "../wasm/tcp-context.ts";
-import { crashAtLoad, EnvoyCrash } from "../wasm/trap.ts";
-import type { Wasm } from "../wasm/wasm.ts";
+import type { BaseVm, OwnProperties } from "./base-vm.ts";
+import { type StartFailure, startPlugin } from "./start-plugin.ts";
 import type { Thread } from "./thread.ts";
 
 /** A plugin on a thread: its root context, and what becomes of streams when its VM has failed. */
 export class PluginHandle {
   readonly plugin: Plugin;
-  readonly thread: Thread;
-  root: RootContext;
-  private readonly properties: Omit<PluginProperties, "declared">;
-  private readonly clusters: Clusters;
-  /** When the VM was last loaded; a failed one is loaded again some time after. */
-  private loadedAt = 0;
+  readonly base: BaseVm;
+  /** Undefined where the plugin has not started here: streams go on without it, whatever its failure policy. */
+  root: RootContext | undefined;
+  private readonly thread: Thread;
+  private readonly properties: OwnProperties;
+  /** When it was last tried to load the VM; one that fails is loaded again some time after. */
+  private loadedAt: number;
+  /** The VM had failed before the plugin was ready, which Envoy does not notice: it never loads this one again. */
+  private readonly failedAtStart: boolean;
 
-  /**
-   * Starts the plugin on a thread.
-   *
-   * @throws MeshWasmError MW0525 to MW0527 where the plugin refuses or traps.
-   */
-  constructor(thread: Thread, plugin: Plugin, properties: Omit<PluginProperties, "declared">, clusters: Clusters) {
+  /** Starts the plugin on a thread. One that refuses is said to in the log, as its trial has succeeded. */
+  constructor(thread: Thread, plugin: Plugin, base: BaseVm, properties: OwnProperties) {
     this.thread = thread;
     this.plugin = plugin;
+    this.base = base;
     this.properties = properties;
-    this.clusters = clusters;
+    this.loadedAt = thread.services.loop.now;
     this.root = this.load();
+    this.failedAtStart = this.root?.wasm.failed ?? false;
   }
 
   /** The filter for a stream; undefined where it goes on without the plugin. */
   createFilter(stream: HttpStream): HttpFilter | undefined {
-    if (this.root.wasm.failed && this.plugin.failurePolicy === "FAIL_RELOAD") this.reload();
-    if (!this.root.wasm.failed) return new HttpContext(this.root, stream);
+    const root = this.latestRoot();
+    if (!root) return undefined;
+    if (!root.wasm.failed) return new HttpContext(root, stream);
     return this.failsOpen ? undefined : failedFilter(stream);
   }
 
   /** The filter for a TCP connection; undefined where it goes on without the plugin. */
   createNetworkFilter(stream: TcpStream): NetworkFilter | undefined {
-    if (this.root.wasm.failed && this.plugin.failurePolicy === "FAIL_RELOAD") this.reload();
-    if (!this.root.wasm.failed) return new TcpContext(this.root, stream);
+    const root = this.latestRoot();
+    if (!root) return undefined;
+    if (!root.wasm.failed) return new TcpContext(root, stream);
     return this.failsOpen ? undefined : closingFilter(stream);
+  }
+
+  /** Writes the access log of a stream, as an access logger. */
+  logAccess(stream: HttpStream): void {
+    this.latestRoot()?.logStream(stream);
   }
 
   private get failsOpen(): boolean {
@@ -57,49 +61,66 @@ export class PluginHandle {
     return failurePolicy === "FAIL_OPEN" || failurePolicy === "LEGACY_FAIL_OPEN";
   }
 
-  private load(): RootContext {
-    const { thread, plugin } = this;
-    const shared = thread.plugins.find(
-      (handle) => !handle.root.wasm.failed && sharesRootContext(handle.plugin, plugin, thread.services.envoyMinor),
-    );
-    if (shared) return shared.root;
-    const { wasm, isNew } = thread.vmOf(plugin);
-    this.loadedAt = wasm.services.loop.now;
-    const root = new RootContext(wasm, plugin, { ...this.properties, declared: new Map() }, this.clusters);
-    if (wasm.trap) throw trapped(root);
-    const started = root.start();
-    if (wasm.trap) throw trapped(root);
-    if (!started) throw refused("MW0526", root, isNew ? "when its VM starts" : "when it starts");
-    const configured = root.configure();
-    if (wasm.trap) throw trapped(root);
-    if (!configured) throw refused("MW0525", root, "to its configuration");
-    return root;
+  /** The root context, loaded again where the policy says so and it is time for it. */
+  private latestRoot(): RootContext | undefined {
+    if (this.root?.wasm.failed && this.plugin.failurePolicy === "FAIL_RELOAD") this.reload();
+    return this.root;
   }
 
   private reload(): void {
-    const { loop } = this.thread.services;
-    if (loop.now - this.loadedAt < this.plugin.reloadBackoff) return;
-    this.thread.dropVm(this.root.wasm);
-    try {
-      this.root = this.load();
-    } catch (error) {
-      if (!(error instanceof MeshWasmError)) throw error;
+    const { now } = this.thread.services.loop;
+    if (now - this.loadedAt < this.plugin.reloadBackoff) return;
+    this.loadedAt = now;
+    const root = this.load();
+    if (root && !root.wasm.failed) this.root = root;
+  }
+
+  private load(): RootContext | undefined {
+    const { thread, plugin } = this;
+    const { envoyMinor } = thread.services;
+    const shared = thread.plugins.find(
+      (handle) => handle.isThere && sharesRootContext(handle.plugin, plugin, envoyMinor),
+    );
+    if (shared) {
+      shared.root?.share();
+      return shared.root;
     }
+    const wasm = thread.vmOf(plugin);
+    if (wasm.failed) return this.refuse("start", "Failed to initialize Wasm code");
+    const root = new RootContext(wasm, plugin, { ...this.properties, declared: new Map() }, thread.clusters);
+    const failure = startPlugin(root);
+    if (!failure) {
+      wasm.plugins.take();
+      return root;
+    }
+    this.refuse(failure, failures[failure]);
+    wasm.plugins.refuse(root);
+    return undefined;
+  }
+
+  /** Whether another plugin with the same settings gets this one's root context. */
+  private get isThere(): boolean {
+    return this.root !== undefined && (!this.root.wasm.failed || this.failedAtStart);
+  }
+
+  private refuse(failure: StartFailure, message: string): undefined {
+    this.base.fail(failure);
+    const { services, name } = this.thread;
+    services.log({
+      level: "error",
+      message: `Wasm VM failed ${message}`,
+      thread: name,
+      plugin: "",
+      byPlugin: false,
+    });
   }
 }
 
-/** The error for a plugin whose module has trapped while it was loaded or configured. */
-export function trapped({ wasm, plugin }: { wasm: Wasm; plugin: Plugin }): MeshWasmError {
-  const { callback = "", reason = "", error } = wasm.trap ?? {};
-  if (error instanceof EnvoyCrash) return crashAtLoad(plugin, error);
-  return new MeshWasmError("MW0527", `the module of plugin "${toText(plugin.name)}" traps in ${callback}: ${reason}`, {
-    cause: error,
-  });
-}
-
-function refused(code: "MW0525" | "MW0526", { plugin }: RootContext, when: string): MeshWasmError {
-  return new MeshWasmError(code, `the module of plugin "${toText(plugin.name)}" answers false ${when}`);
-}
+/** In Envoy's words. */
+const failures: Readonly<Record<StartFailure, string>> = {
+  start: "Failed to start thread-local Wasm",
+  configure: "Failed to configure thread-local Wasm plugin",
+};
 
 /** What stands for the network filter of a module that has failed: it closes every connection. */
 function closingFilter(stream: TcpStream): NetworkFilter {

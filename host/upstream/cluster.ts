@@ -9,7 +9,7 @@ export interface ClusterOptions {
   upstream?: Upstream | undefined;
   /** Speaks HTTP/2, as gRPC needs. Default: HTTP/1.1, which has no trailers, and whose bodies end with a part of their own. */
   http2?: boolean | undefined;
-  /** A connection is there from the start, over which the first request goes at once. Default: false. */
+  /** Each worker has a connection from the start, over which its first request goes at once. Default: false. */
   connected?: boolean | undefined;
   /** Who answers TCP. */
   tcp?: ((connection: UpstreamConnection) => UpstreamConnectionReceiver | undefined) | undefined;
@@ -38,7 +38,7 @@ export interface UpstreamConnectionReceiver {
   onClose?(wasReset: boolean): void;
 }
 
-/** A cluster of the proxy. */
+/** A cluster of the proxy, as one of its threads sees it. */
 export class Cluster {
   readonly options: ClusterOptions;
   readonly info: ClusterInfo;
@@ -51,13 +51,13 @@ export class Cluster {
   /** What is said of a connection that is refused. Releases from 1.38 on keep the reason to themselves. */
   readonly refusal: string;
 
-  constructor(options: ClusterOptions, envoyMinor: number) {
+  constructor(options: ClusterOptions, envoyMinor: number, isWorker: boolean) {
     this.options = options;
     this.envoyMinor = envoyMinor;
     const reason = ", transport failure reason: delayed connect error: Connection refused";
     this.refusal = `remote connection failure${envoyMinor < 38 ? reason : ""}`;
     const { name, metadata = {}, address = "127.0.0.1:80" } = options;
-    this.connected = options.connected ?? false;
+    this.connected = isWorker && (options.connected ?? false);
     this.info = { name, metadata, endpointCount: 1 };
     this.host = {
       address,
@@ -69,22 +69,15 @@ export class Cluster {
   }
 }
 
-/** Clusters by name. */
+/** The clusters of a thread by name: threads have connections of their own. */
 export class Clusters {
-  private readonly byName = new Map<string, Cluster>();
+  private readonly byName: ReadonlyMap<string, Cluster>;
 
-  private readonly envoyMinor: number;
-
-  constructor(clusters: readonly ClusterOptions[], envoyMinor: number) {
-    this.envoyMinor = envoyMinor;
-    for (const options of clusters) this.set(options);
+  constructor(clusters: readonly ClusterOptions[], envoyMinor: number, isWorker: boolean) {
+    this.byName = new Map(clusters.map((options) => [options.name, new Cluster(options, envoyMinor, isWorker)]));
   }
 
   get(name: string): Cluster | undefined {
     return this.byName.get(name);
-  }
-
-  set(options: ClusterOptions): void {
-    this.byName.set(options.name, new Cluster(options, this.envoyMinor));
   }
 }

@@ -336,7 +336,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
       wasm.runDeferred();
       return stops ? HeadersStatus.StopAllIterationAndWatermark : HeadersStatus.Continue;
     }
-    const status = headersStatus(answer, wasm.iterationStopped, wasm.plugin.allowOnHeadersStopIteration);
+    const status = headersStatus(answer, wasm.iterationStopped, this.root.plugin.allowOnHeadersStopIteration);
     wasm.runDeferred();
     return status;
   }
@@ -386,7 +386,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
 
   /** The module has failed: answers in its place. False where the stream is to go on without it. */
   private fail(): boolean {
-    if (this.wasm.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return false;
+    if (this.root.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return false;
     if (this.streamFailed) return false; // the answer itself comes by
     this.streamFailed = true;
     this.stream.sendLocalReply(failed, failedDetails);

@@ -46,5 +46,6 @@ function namesOf(capabilities: Plugin["capabilities"]): string | undefined {
 
 /** Plugins with the same key share a root context. */
 export function sharesRootContext(a: Plugin, b: Plugin, envoyMinor: number): boolean {
-  return sharesVm(a, b, envoyMinor) && a.rootId === b.rootId && a.configuration === b.configuration;
+  if (!sharesVm(a, b, envoyMinor)) return false;
+  return a.name === b.name && a.rootId === b.rootId && a.configuration === b.configuration;
 }

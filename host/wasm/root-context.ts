@@ -17,7 +17,7 @@ import { contextBuffer, readOnlyBuffer, textBuffer } from "./context-buffer.ts";
 import { GrpcCalls } from "./grpc-calls.ts";
 import { HttpCalls } from "./http-calls.ts";
 import { logPrefix, type Plugin } from "./plugin.ts";
-import type { Wasm } from "./wasm.ts";
+import type { Callback, Wasm } from "./wasm.ts";
 
 const none = new HeaderMap("trailers");
 
@@ -43,6 +43,9 @@ export class RootContext extends Context implements ForeignContext {
   private pendingDone = false;
   private deleted = false;
   private streams = 0;
+  /** In how many places of the proxy the plugin stands. */
+  private places = 1;
+  private ended = false;
   private retired = false;
 
   constructor(wasm: Wasm, plugin: Plugin, properties: PluginProperties, clusters: Clusters) {
@@ -68,8 +71,10 @@ export class RootContext extends Context implements ForeignContext {
 
   /** Begins the context and starts the VM for it. False where the module refuses. */
   start(): boolean {
-    this.create();
-    return this.ask("proxy_on_vm_start", this.plugin.vmConfiguration.length) && !this.wasm.failed;
+    if (this.wasm.callback("proxy_on_context_create")) this.create();
+    // Envoy starts even a VM that has just trapped
+    const callback = this.wasm.callback("proxy_on_vm_start");
+    return !callback || this.answerOf("proxy_on_vm_start", callback, this.plugin.vmConfiguration.length);
   }
 
   /** Hands over the plugin's configuration. False where the module refuses it. */
@@ -93,8 +98,15 @@ export class RootContext extends Context implements ForeignContext {
     if (this.retired && this.streams === 0) this.shutDown();
   }
 
+  /** The same plugin once more, which shares this context. */
+  share(): void {
+    this.places += 1;
+  }
+
   /** Another plugin has taken the place: this one ends with its last stream. */
   retire(): void {
+    this.places -= 1;
+    if (this.places > 0) return;
     this.retired = true;
     if (this.streams === 0) this.shutDown();
   }
@@ -106,9 +118,19 @@ export class RootContext extends Context implements ForeignContext {
 
   /** Ends the plugin, now or when it says so. */
   shutDown(): void {
+    if (this.ended) return;
+    this.ended = true;
     this.setTickPeriod(0);
     if (this.ask("proxy_on_done")) this.delete();
     else this.pendingDone = true;
+    this.wasm.plugins.release();
+  }
+
+  /** Ends the plugin, which was refused, with its VM: nobody waits for it. */
+  endWithVm(): void {
+    this.setTickPeriod(0);
+    if (this.ask("proxy_on_done")) this.delete();
+    this.drop();
   }
 
   /** Writes the access log of a stream, as an access logger. */
@@ -248,7 +270,11 @@ export class RootContext extends Context implements ForeignContext {
   private ask(name: string, ...args: number[]): boolean {
     const { wasm } = this;
     const callback = wasm.failed ? undefined : wasm.callback(name);
-    if (!callback) return true;
+    return !callback || this.answerOf(name, callback, ...args);
+  }
+
+  private answerOf(name: string, callback: Callback, ...args: number[]): boolean {
+    const { wasm } = this;
     const answer = wasm.call(this, name, callback, this.id, ...args);
     wasm.runDeferred();
     return answer !== 0;
@@ -260,7 +286,7 @@ export class RootContext extends Context implements ForeignContext {
   }
 
   private delete(): void {
-    this.tell("proxy_on_delete");
+    if (this.created) this.tell("proxy_on_delete");
     this.deleted = true;
     this.wasm.contexts.delete(this.id);
     this.drop();

@@ -142,7 +142,7 @@ export class TcpContext extends Context implements NetworkFilter, ForeignContext
 
   /** The module has failed: closes the connection, unless it is to go on without it. */
   private fail(): NetworkStatus {
-    if (this.wasm.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return "continue";
+    if (this.root.plugin.failurePolicy === "LEGACY_FAIL_OPEN") return "continue";
     if (!this.failed) {
       this.failed = true;
       this.stream.loop.post(() => this.stream.close());

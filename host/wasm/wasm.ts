@@ -13,6 +13,7 @@ import type { LogLevel, Services } from "./services.ts";
 import { logLevels } from "./services.ts";
 import { crashAtLoad, EnvoyCrash, HostTrap, type Trap } from "./trap.ts";
 import { VmMetrics } from "./vm-metrics.ts";
+import { VmPlugins } from "./vm-plugins.ts";
 
 /** What a host call counts as, in loop turns; each byte that it takes from the module counts as one more. */
 const turnsOfHostCall = 500;
@@ -34,8 +35,9 @@ export class Wasm {
   /** Contexts by id. */
   readonly contexts = new Map<number, Context>();
   readonly metrics: VmMetrics;
+  readonly plugins = new VmPlugins();
   readonly callTokens = new CallTokens();
-  /** Why nothing runs here any more. */
+  /** Why nothing runs here any more: the first trap. */
   trap: Trap | undefined;
   /** Set by a local reply: whatever the callback answers, its stream goes no further. */
   iterationStopped = false;
@@ -256,10 +258,9 @@ export class Wasm {
   }
 
   private fail(callback: string, error: Error): void {
-    if (this.trap) return;
     const reason = this.isHung(error) ? `hangs: ${this.services.loopLimit} loop turns without an end` : error.message;
     const trap = { callback, reason, error, wasm: this };
-    this.trap = trap;
+    this.trap ??= trap;
     const name = error instanceof HostTrap ? "Error" : error.name;
     this.log(4, `Function: ${callback} failed: Uncaught ${name}: ${reason}`, false, "");
     this.services.trapped(trap, this.thread);

@@ -32,10 +32,13 @@ export async function driveEnvoy(session: Session, scenario: Scenario, name: str
 }
 
 async function drive(session: Session, scenario: Scenario, name: string): Promise<Observation> {
+  // Plugins may call the upstreams as soon as they are configured
+  let port = 0;
+  const exchange = exchangeOf(session, scenario, name, () => port);
   const served = await session.serve(listenerFor(scenario, name, session.placeModule));
   if ("refused" in served) return observed(session, { refused: served.refused });
-  if (scenario.tcpPlugins) return await driveTcp(session, scenario, name, served.port);
-  const exchange = exchangeOf(session, scenario, name, served.port);
+  port = served.port;
+  if (scenario.tcpPlugins) return await driveTcp(session, scenario, name, port, exchange);
   const responses = await exchange.run();
   const metrics = definesMetrics(scenario) ? await session.envoy.admin.stats("^wasmcustom\\.") : {};
   await session.retire();
@@ -43,10 +46,14 @@ async function drive(session: Session, scenario: Scenario, name: string): Promis
   return observed(session, { responses, upstream: exchange.arrived(), metrics });
 }
 
-async function driveTcp(session: Session, scenario: Scenario, name: string, port: number): Promise<Observation> {
+async function driveTcp(
+  session: Session,
+  scenario: Scenario,
+  name: string,
+  port: number,
+  exchange: Exchange,
+): Promise<Observation> {
   const { tcp } = session.upstreams;
-  // Plugins may call the others
-  const exchange = exchangeOf(session, scenario, name, port);
   tcp.begin();
   const read = readerOf(session.stat, `tcp.${name}.downstream_cx_rx_bytes_total`);
   const clients: TcpPeer[] = [];
@@ -83,10 +90,10 @@ function waitIn(session: Session): Wait {
   return (text, times) => session.feed.until((line) => shows(line, text), times);
 }
 
-function exchangeOf(session: Session, scenario: Scenario, name: string, port: number): Exchange {
+function exchangeOf(session: Session, scenario: Scenario, name: string, port: () => number): Exchange {
   const read = readerOf(session.stat, `http.${name}.downstream_cx_rx_bytes_total`);
   const exchange = new Exchange(scenario, {
-    connect: (protocol) => (protocol === "HTTP/2" ? connectHttp2(port) : connectHttp1(port, protocol, read)),
+    connect: (protocol) => (protocol === "HTTP/2" ? connectHttp2(port()) : connectHttp1(port(), protocol, read)),
     wait: waitIn(session),
     idle: () => noneOf(session, `http.${name}.downstream_rq_active`),
   });

@@ -54,7 +54,7 @@ function manager(scenario: Scenario, name: string, place: PlaceModule): Filter {
   };
   const wasm = httpPlugins(scenario).map((plugin) => {
     const made = wasmHttpFilter(optionsOf(plugin, place));
-    restrict(made.typed_config?.["config"], plugin);
+    addTo(made.typed_config?.["config"], plugin);
     return made;
   });
   return {
@@ -89,11 +89,13 @@ function extension(type: string, config: object): Filter {
 
 function configOf(plugin: Plugin, place: PlaceModule): object {
   const config = wasmPluginConfig(optionsOf(plugin, place));
-  restrict(config, plugin);
+  addTo(config, plugin);
   return config;
 }
 
-function restrict(config: unknown, { capabilities }: Plugin): void {
+/** What only scenarios set. */
+function addTo(config: unknown, { capabilities, failOpen }: Plugin): void {
+  if (failOpen) Object.assign(config as object, { fail_open: true });
   if (!capabilities) return;
   const allowed = Object.fromEntries(capabilities.map((name) => [name, {}]));
   Object.assign(config as object, { capability_restriction_config: { allowed_capabilities: allowed } });

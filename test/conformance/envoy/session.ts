@@ -65,7 +65,12 @@ export async function startSession({ version, workers }: SessionOptions): Promis
   const running = envoy;
   const warmUpPort = Number(new URL(running.urls[warmUpListener.name] ?? "").port);
   const mainThread = /^\[[^\]]+\]\[(\d+)\]/m.exec(running.logs.text())?.[1] ?? "";
-  running.logs.onLine((line) => feed.add(line));
+  let vms = 0;
+  running.logs.onLine((line) => {
+    if (/Wasm created \d+ now active/.test(line)) vms += 1;
+    else if (/~Wasm \d+ remaining active/.test(line)) vms -= 1;
+    feed.add(line);
+  });
   running.exited.then(({ code, signal }) => feed.end(signal ?? `status ${code}`));
 
   return {
@@ -97,7 +102,8 @@ export async function startSession({ version, workers }: SessionOptions): Promis
     },
     async retire() {
       tell([]);
-      await feed.until((line) => line.includes("~Wasm 0 remaining active"));
+      // Two threads whose VMs end at once may both say that none remains
+      await feed.until(() => vms === 0);
     },
     async stop() {
       await running.stop();

@@ -13,11 +13,13 @@ import { HostTcpUpstream, runHostTcp } from "./drive-host-tcp.ts";
 import { connectToHost } from "./host-client.ts";
 import { HostTrace } from "./host-trace.ts";
 import { upstreamOf } from "./host-upstream.ts";
+import { Outbox } from "./outbox.ts";
 
 /** Runs a scenario on the host, and tells all that was visible. */
 export async function driveHost(scenario: Scenario, version: EnvoyVersion): Promise<Observation> {
   const trace = new HostTrace();
   const tcp = new HostTcpUpstream();
+  const outbox = new Outbox();
   const accessLog: string[] = [];
   let host: Host | undefined;
   let connections = 0;
@@ -31,22 +33,19 @@ export async function driveHost(scenario: Scenario, version: EnvoyVersion): Prom
     idle: async () => host?.run(),
   });
   try {
-    host = createHost(optionsOf(scenario, version, exchange, tcp, trace));
+    host = createHost(optionsOf(scenario, version, exchange, tcp, trace, outbox));
   } catch (error) {
     if (!(error instanceof MeshWasmError)) throw error;
     return observed(trace, error.code === "MW0528" ? { ended: "crash", calls: {} } : { refused: error.message });
   }
   const running = host;
   const wait: Wait = (text, times) => trace.until(text, times);
-  const responses = await pumped(
-    running,
-    scenario.tcpPlugins ? runHostTcp(scenario, running, tcp, wait) : exchange.run(),
-    trace,
-  );
+  const exchanged = scenario.tcpPlugins ? runHostTcp(scenario, running, tcp, wait) : exchange.run();
+  const responses = await pumped(running, exchanged, trace, outbox);
   if (trace.crashed || !responses) return observed(trace, { ended: "crash", calls: {} });
   const metrics = metricsOf(running);
   running.shutDown();
-  await pumped(running, exchange.settled(), trace);
+  await pumped(running, exchange.settled(), trace, outbox);
   const arrived = { ...(scenario.tcpPlugins ? { tcp: tcp.messages() } : {}), ...exchange.arrived() };
   return observed(trace, { responses, upstream: arrived, metrics, accessLog });
 }
@@ -56,7 +55,7 @@ function observed(trace: HostTrace, parts: Partial<Observation>): Observation {
 }
 
 /** Lets the host run until a promise is kept or Envoy would have ended; where nothing else is to be done, time goes by. */
-async function pumped<T>(host: Host, promise: Promise<T>, trace: HostTrace): Promise<T | undefined> {
+async function pumped<T>(host: Host, promise: Promise<T>, trace: HostTrace, outbox: Outbox): Promise<T | undefined> {
   let isSettled = false;
   const settled = promise.finally(() => {
     isSettled = true;
@@ -65,6 +64,7 @@ async function pumped<T>(host: Host, promise: Promise<T>, trace: HostTrace): Pro
   for (;;) {
     host.run();
     await turn();
+    if (outbox.flush()) continue;
     if (isSettled) return await settled;
     if (host.loop.isBusy) continue;
     if (trace.crashed) return undefined;
@@ -87,6 +87,7 @@ function optionsOf(
   exchange: Exchange,
   tcp: HostTcpUpstream,
   trace: HostTrace,
+  outbox: Outbox,
 ): HostOptions {
   // Ports in Envoy have five digits, too
   const address = "127.0.0.1:40000";
@@ -96,7 +97,7 @@ function optionsOf(
     address,
     http2: name !== "http1",
     connected: name !== "http1", // by the scenarios before
-    upstream: upstreamOf(exchange.script(name), name !== "http1"),
+    upstream: upstreamOf(exchange.script(name), name !== "http1", outbox),
   }));
   return {
     envoyVersion: version,

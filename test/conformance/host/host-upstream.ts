@@ -2,12 +2,13 @@ import type { Upstream, UpstreamStream } from "../../../host/index.ts";
 import type { Fields } from "../../support/http2/fields.ts";
 import type { Script } from "../peers/script.ts";
 import type { Sender } from "../peers/sender.ts";
+import type { Outbox } from "./outbox.ts";
 
 /** An upstream of the host that follows a script. */
-export function upstreamOf(script: Script, speaksHttp2: boolean): Upstream {
+export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox): Upstream {
   return (stream) => {
     let hasBegun = false;
-    const sender = senderOf(stream, speaksHttp2);
+    const sender = speaksHttp2 ? http2Sender(stream, outbox) : http1Sender(stream);
     const request = script.accept({
       ...sender,
       headers(answer, end) {
@@ -56,13 +57,24 @@ function withFraming(fields: Fields, end: boolean, isHead: boolean): Fields {
   return [...fields, end ? ["content-length", "0"] : ["transfer-encoding", "chunked"]];
 }
 
-function senderOf(stream: UpstreamStream, speaksHttp2: boolean): Sender {
+function http2Sender(stream: UpstreamStream, outbox: Outbox): Sender {
+  return {
+    headers: (fields, end) => outbox.post(() => stream.sendHeaders(fields, end)),
+    data: (bytes, end) => outbox.post(() => stream.sendData(bytes, end)),
+    trailers: (fields) => outbox.post(() => stream.sendTrailers(fields)),
+    metadata: (fields) => outbox.post(() => stream.sendMetadata(fields.length)),
+    reset: () => outbox.post(() => stream.reset()),
+    close: () => outbox.post(() => stream.reset("connection termination")),
+  };
+}
+
+function http1Sender(stream: UpstreamStream): Sender {
   const isHead = stream.headers.some(([name, value]) => name === ":method" && value === "HEAD");
   return {
-    headers: async (fields, end) => stream.sendHeaders(speaksHttp2 ? fields : withFraming(fields, end, isHead), end),
+    headers: async (fields, end) => stream.sendHeaders(withFraming(fields, end, isHead), end),
     data: async (bytes, end) => stream.sendData(bytes, end),
     trailers: async (fields) => stream.sendTrailers(fields),
-    metadata: async (fields) => stream.sendMetadata(fields.length),
+    metadata: async () => {},
     reset: async () => stream.reset(),
     close: async () => stream.reset("connection termination"),
   };

@@ -69,7 +69,7 @@ function withoutPrefix(text: string): string {
   return text.replace(/^wasm log[^:]*: /, "");
 }
 
-/** What the host says, too. Where a plugin is not loaded, it throws an error instead of what Envoy logs. */
+/** What the host says, too. Where a plugin is not loaded at all, it throws an error instead of what Envoy logs. */
 function isCompared(message: string): boolean {
-  return message.includes("capability");
+  return message.includes("capability") || /Failed to (?:start|configure) thread-local/.test(message);
 }

@@ -96,6 +96,8 @@ const pluginFields = {
   vmConfiguration: optional(text),
   environment: optional(v.record(text, text)),
   failurePolicy: optional(v.picklist(["FAIL_CLOSED", "FAIL_OPEN", "FAIL_RELOAD"])),
+  /** The old field, which lets even the stream go on that traps. */
+  failOpen: optional(v.boolean()),
   allowOnHeadersStopIteration: optional(v.boolean()),
   /** Names of host functions and callbacks; no others work. */
   capabilities: optional(v.array(text)),
