@@ -108,6 +108,8 @@ function optionsOf(
     clusters: scenario.tcpPlugins
       ? [tcpCluster, ...clusters]
       : [...clusters, { name: refusingCluster, address: "127.0.0.1:1" }, tcpCluster],
+    // What name servers say of them
+    dns: { "": [], "nothing.invalid": [] },
     ...(scenario.bufferLimit === undefined ? {} : { bufferLimit: scenario.bufferLimit }),
     logLevel: "trace",
     onLog: (line) => trace.log(line),
