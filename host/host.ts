@@ -121,7 +121,7 @@ export class Host {
     return new HttpConnection(this.httpServices(worker), this.connectionInfo(remoteAddress), protocol);
   }
 
-  /** A client connects to the TCP listener, whose connections go to the first cluster. */
+  /** A client connects to the TCP listener, whose connections go to the first cluster unless their filter state names another. */
   connectTcp(receiver: TcpReceiver, options: Omit<ConnectOptions, "protocol"> = {}): TcpConnection {
     const { worker = 0, remoteAddress = defaultRemoteAddress } = options;
     const stream = new TcpStream(this.tcpServices(worker), this.connectionInfo(remoteAddress), receiver);

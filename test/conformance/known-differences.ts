@@ -7,9 +7,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
     "both plugins hold the headers of the response":
       "Envoy hands the held body on as soon as the first plugin continues",
   },
-  "foreign-functions": {
-    "the filter state of a connection chooses its cluster": "the host does not read envoy.tcp_proxy.cluster",
-  },
   "timers-and-queues": {
     "a call when the plugin is configured is answered in each of its VMs":
       "the call is over before Envoy's upstream counts, so that Envoy's recording lacks it",
