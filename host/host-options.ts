@@ -1,3 +1,4 @@
+import type { HostNames } from "./dns/dns-resolver.ts";
 import type { Route } from "./http/route-table.ts";
 import type { Metadata, Node } from "./metadata.ts";
 import type { ClusterOptions } from "./upstream/cluster.ts";
@@ -50,6 +51,11 @@ export interface HostOptions {
   /** Tried in order. Default: all to the first cluster; without one, 200 with the body `ok`. */
   routes?: readonly Route[] | undefined;
   clusters?: readonly ClusterOptions[] | undefined;
+  /**
+   * Addresses of host names, for `envoy_resolve_dns`. Names that are not listed are looked up where the host runs, in a browser
+   * in vain. Default: none.
+   */
+  dns?: HostNames | undefined;
   /** Bytes of a body that filters can hold back. Default: 1 MiB. */
   bufferLimit?: number | undefined;
   node?: Node | undefined;

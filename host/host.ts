@@ -1,6 +1,7 @@
 import { MeshWasmError } from "../core/error.ts";
 import type { PluginProperties } from "./attributes/property-context.ts";
 import { type ByteString, fromBytes, fromText, toText } from "./bytes.ts";
+import { DnsResolver } from "./dns/dns-resolver.ts";
 import { completeNode } from "./envoy-releases.ts";
 import { EventLoop } from "./event-loop.ts";
 import type { HostOptions, HostPlugin } from "./host-options.ts";
@@ -123,7 +124,7 @@ export class Host {
     return new HttpConnection(this.httpServices(worker), this.connectionInfo(remoteAddress), protocol);
   }
 
-  /** A client connects to the TCP listener, whose connections go to the first cluster. */
+  /** A client connects to the TCP listener, whose connections go to the first cluster unless their filter state names another. */
   connectTcp(receiver: TcpReceiver, options: Omit<ConnectOptions, "protocol"> = {}): TcpConnection {
     const { worker = 0, remoteAddress = defaultRemoteAddress } = options;
     const stream = new TcpStream(this.tcpServices(worker), this.connectionInfo(remoteAddress), receiver);
@@ -254,6 +255,7 @@ export class Host {
       sharedData: this.sharedData,
       sharedQueues: this.sharedQueues,
       metrics: this.metrics,
+      dns: new DnsResolver(options.dns ?? {}, { loop: this.loop, track: (work) => this.track(work) }),
       trace: options.onTrace,
       made: (vm) => options.onVm?.(vm),
       trapped: (trap, thread) => options.onTrap?.(trap, thread),

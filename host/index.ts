@@ -3,6 +3,8 @@
  *
  * @module
  */
+export type { HostAddress } from "./dns/dns-answer.ts";
+export type { HostNames } from "./dns/dns-resolver.ts";
 export { type ConnectOptions, createHost, Host, type TcpConnection } from "./host.ts";
 export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin, type HostVm } from "./host-options.ts";
 export type { HeaderField } from "./http/header-map.ts";

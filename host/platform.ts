@@ -1,3 +1,5 @@
+import type { DnsAnswer } from "./dns/dns-answer.ts";
+
 /** The hash functions of signatures. */
 export const hashFunctions = ["sha1", "sha224", "sha256", "sha384", "sha512"] as const;
 export type HashFunction = (typeof hashFunctions)[number];
@@ -38,4 +40,6 @@ export interface HostPlatform {
   /** Whether a signature is right; `undefined` where the key is none of those. */
   verifySignature(check: SignatureCheck): boolean | undefined;
   sign(request: SigningRequest): Uint8Array | SigningFailure;
+  /** Addresses of a host name, of one version; there is no such function where nobody can look one up. */
+  resolveHost?(name: string, version: 4 | 6): Promise<DnsAnswer>;
 }

@@ -1,4 +1,5 @@
 import type { FailurePolicy, Node, RouteOptions } from "../envoy/index.ts";
+import type { HostNames } from "../host/index.ts";
 import type { Fields } from "./http/headers.ts";
 import type { LogBook, LogLevel } from "./logs/log-book.ts";
 import type { Histogram } from "./metrics.ts";
@@ -58,6 +59,8 @@ export interface ProxyPlan {
   manualClock: boolean;
   /** Seed of the random numbers; undefined for the engine's own. */
   seed: number | undefined;
+  /** Addresses by host name; undefined for those that are found outside. */
+  dns: HostNames | undefined;
   /** Whether every callback and host call is recorded. */
   trace: boolean;
   events: ProxyEvents;

@@ -1,4 +1,5 @@
 import type { FailurePolicy, Node, RouteOptions } from "../envoy/index.ts";
+import type { HostNames } from "../host/index.ts";
 import type { EngineName, PluginKind } from "./engine.ts";
 import type { LogLevel } from "./logs/log-book.ts";
 import type { Upstream } from "./upstream/upstream.ts";
@@ -55,6 +56,11 @@ export interface ProxySettings {
   clock?: "auto" | "manual";
   /** Seed of all random numbers; on the host only. Default there: 1. */
   seed?: number;
+  /**
+   * Addresses of host names that plugins look up, none for a name that nobody has; on the host only. Default: what is found where
+   * the test runs.
+   */
+  dns?: HostNames;
   /** Record every callback and host call in `trace`. Default: false. */
   trace?: boolean;
   /**

@@ -35,6 +35,7 @@ export function planOf(
     now: settings.now === undefined ? undefined : new Date(settings.now).getTime(),
     manualClock: settings.clock === "manual",
     seed: settings.seed,
+    dns: settings.dns,
     trace: settings.trace ?? false,
     events,
   };

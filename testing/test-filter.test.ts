@@ -19,6 +19,14 @@ async function errorOf(work: () => Promise<unknown>): Promise<MeshWasmError> {
   return error as MeshWasmError;
 }
 
+describe("a host name", () => {
+  test("is what the test says", async () => {
+    await using filter = await loadFilter(shop, { dns: { "pages.example": ["10.0.0.1"] } });
+    expect((await filter.request("/resolve")).response.status).toBe(200);
+    expect(filter.logs.messages()).toContain("query 2 is answered in 19 bytes");
+  });
+});
+
 describe("a request", () => {
   test("reaches the upstream, changed by the filter, and is answered", async () => {
     await using filter = await loadFilter(shop, {

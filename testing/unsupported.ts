@@ -2,15 +2,16 @@ import { MeshWasmError } from "../core/index.ts";
 import type { EngineName } from "./engine.ts";
 
 /**
- * What only the host can do: set and move the clock, have timers run off at once, choose random numbers, read and write shared data
- * from outside, and replace filters of TCP connections and access loggers.
+ * What only the host can do: set and move the clock, have timers run off at once, choose random numbers and host names, read and
+ * write shared data from outside, and replace filters of TCP connections and access loggers.
  */
-export type Feature = "clock" | "tick" | "random" | "shared" | "replace";
+export type Feature = "clock" | "tick" | "random" | "dns" | "shared" | "replace";
 
 const reasons: Record<Feature, string> = {
   clock: "its clock cannot be set or moved",
   tick: "its timers cannot be made to run off",
   random: "its random numbers cannot be chosen",
+  dns: "its host names cannot be chosen",
   shared: "its shared data cannot be read or written from outside",
   replace: "only HTTP filters can be replaced",
 };

@@ -5,7 +5,7 @@ import { curves } from "./curves.ts";
 import { type EcPrivateKey, type EcPublicKey, readPrivateKey, readPublicKey } from "./keys.ts";
 import { signRsa, verifyRsa } from "./rsa.ts";
 
-/** The host's platform in a browser, where Web Crypto makes one wait and knows neither SHA-224 nor DER signatures. */
+/** The host's platform in a browser, where Web Crypto makes one wait and knows neither SHA-224 nor DER signatures, and nothing looks host names up. */
 export const platform: HostPlatform = { verifySignature, sign };
 
 const hashes = { sha1, sha224, sha256, sha384, sha512 };

@@ -1,5 +1,5 @@
 import { BufferType, Status } from "../status.ts";
-import type { ContextBuffer } from "../wasm/context.ts";
+import type { Context, ContextBuffer } from "../wasm/context.ts";
 import type { Wasm } from "../wasm/wasm.ts";
 import type { HostCalls } from "./host-calls.ts";
 
@@ -10,7 +10,7 @@ export function bufferCalls(wasm: Wasm): HostCalls {
   return {
     proxy_get_buffer_bytes(type: number, start: number, length: number, addressAt: number, sizeAt: number) {
       if (type >>> 0 > last) return Status.BAD_ARGUMENT;
-      const buffer = wasm.acting().buffer(type);
+      const buffer = bufferOf(wasm.acting(), type);
       if (typeof buffer === "number") return buffer;
       const from = start >>> 0;
       const wanted = length >>> 0;
@@ -22,7 +22,7 @@ export function bufferCalls(wasm: Wasm): HostCalls {
 
     proxy_get_buffer_status(type: number, lengthAt: number, flagsAt: number) {
       if (type >>> 0 > last) return Status.BAD_ARGUMENT;
-      const buffer = wasm.acting().buffer(type);
+      const buffer = bufferOf(wasm.acting(), type);
       if (typeof buffer === "number") return buffer;
       const written = wasm.memory.writeU32(lengthAt, buffer.length) && wasm.memory.writeU32(flagsAt, 0);
       return written ? Status.OK : Status.INVALID_MEMORY_ACCESS;
@@ -30,7 +30,7 @@ export function bufferCalls(wasm: Wasm): HostCalls {
 
     proxy_set_buffer_bytes(type: number, start: number, length: number, address: number, size: number) {
       if (type >>> 0 > last) return Status.BAD_ARGUMENT;
-      const buffer = wasm.acting().buffer(type);
+      const buffer = bufferOf(wasm.acting(), type);
       if (typeof buffer === "number") return buffer;
       const bytes = wasm.memory.readBytes(address, size);
       if (!bytes) return Status.INVALID_MEMORY_ACCESS;
@@ -38,6 +38,14 @@ export function bufferCalls(wasm: Wasm): HostCalls {
       return write(buffer, start >>> 0, length >>> 0, bytes);
     },
   };
+}
+
+/** Envoy keeps the buffer that was looked at last where it puts what a callback is called for. */
+function bufferOf(context: Context, type: number): ContextBuffer | Status {
+  if (type === BufferType.FOREIGN_FUNCTION_ARGUMENTS) return context.callData;
+  const buffer = context.buffer(type);
+  if (typeof buffer !== "number") context.callData = buffer;
+  return buffer;
 }
 
 /** Replaces bytes at the start, or adds at the end; Envoy can do neither in the middle. */

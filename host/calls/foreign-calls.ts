@@ -34,9 +34,10 @@ export function foreignCalls(wasm: Wasm): HostCalls {
       const { root } = wasm.acting();
       const name = wasm.memory.readText(nameAddress, nameSize);
       if (name === undefined) return Status.INVALID_MEMORY_ACCESS;
-      const started = root.resolveDns(name);
-      if ("status" in started) return started.status;
-      return wasm.memory.writeU32(tokenAt, started.token) ? Status.OK : Status.INVALID_MEMORY_ACCESS;
+      const token = wasm.callTokens.nextDns();
+      // First the token: the answer may be there at once
+      if (!wasm.memory.writeU32(tokenAt, token)) return Status.INVALID_MEMORY_ACCESS;
+      return root.resolveDns(name, token);
     },
   };
 }

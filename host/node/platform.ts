@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import type { HostPlatform, SignatureCheck, SigningFailure, SigningRequest } from "../platform.ts";
+import { resolveHost } from "./resolve-host.ts";
 
 /** The host's platform in Node. */
-export const platform: HostPlatform = { verifySignature, sign: signWith };
+export const platform: HostPlatform = { verifySignature, sign: signWith, resolveHost };
 
 /** OpenSSL's names of the curves that BoringSSL has. */
 const curves = new Set(["secp224r1", "prime256v1", "secp384r1", "secp521r1"]);

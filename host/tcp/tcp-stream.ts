@@ -55,7 +55,7 @@ export class TcpStream {
     this.envoyMinor = services.envoyMinor;
     this.receiver = receiver;
     this.info = new StreamInfo(connection, services.now(), new FilterState());
-    const proxy = new TcpProxy(this, services.clusters.get(services.cluster));
+    const proxy = new TcpProxy(this, services.clusters, services.cluster);
     this.filters = new NetworkFilters([...services.createFilters(this), proxy]);
     this.upstreamLocalAddress = services.upstreamLocalAddress;
     this.open = services.open;

@@ -10,7 +10,13 @@ const absent: ContextBuffer = { length: 0, part: () => nothing };
 /** A body or a connection's data, for a module to read and change. */
 export function contextBuffer(data: DataBuffer | undefined): ContextBuffer {
   if (!data) return absent;
-  return { length: data.length, part: (start, length) => data.part(start, length), writable: data };
+  return {
+    get length() {
+      return data.length;
+    },
+    part: (start, length) => data.part(start, length),
+    writable: data,
+  };
 }
 
 /** Bytes that a module can only read. */

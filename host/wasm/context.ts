@@ -3,6 +3,7 @@ import type { DataBuffer } from "../data-buffer.ts";
 import type { ForeignResult } from "../foreign/foreign-call.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import { Status } from "../status.ts";
+import { contextBuffer } from "./context-buffer.ts";
 import type { Wasm } from "./wasm.ts";
 
 /** A local reply as a module asks for it. */
@@ -69,6 +70,8 @@ export abstract class Context {
   /** Before its log lines. */
   readonly prefix: string;
   callStatus: CallStatus = { code: 0, message: "" };
+  /** What a callback was called for; any other buffer that is looked at takes its place. */
+  callData: ContextBuffer = contextBuffer(undefined);
 
   constructor(wasm: Wasm, id: number, prefix: string) {
     this.wasm = wasm;
@@ -158,8 +161,9 @@ export abstract class Context {
     return Status.UNIMPLEMENTED;
   }
 
-  resolveDns(_name: ByteString): Started {
-    return { status: Status.UNIMPLEMENTED };
+  /** Looks a host name up; the token stands for the query when the answer comes. */
+  resolveDns(_name: ByteString, _token: number): Status {
+    return Status.UNIMPLEMENTED;
   }
 
   callForeignFunction(_name: ByteString, _argument: Uint8Array): ForeignResult {

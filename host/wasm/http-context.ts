@@ -96,6 +96,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
       return DataStatus.StopIterationAndBuffer;
     }
     const held = this.requestBuffer();
+    this.callData = contextBuffer(held);
     const status = this.dataCallback("proxy_on_request_body", held?.length ?? 0, endOfStream);
     if (status === DataStatus.Continue) this.passOn(this.stream.filterManager.decoders, this.decoder, held, data);
     this.bufferingRequest = status === DataStatus.StopIterationAndBuffer;
@@ -132,6 +133,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
       return DataStatus.StopIterationAndBuffer;
     }
     const held = this.responseBuffer();
+    this.callData = contextBuffer(held);
     const status = this.dataCallback("proxy_on_response_body", held?.length ?? 0, endOfStream);
     if (status === DataStatus.Continue) this.passOn(this.stream.filterManager.encoders, this.encoder, held, data);
     this.bufferingResponse = status === DataStatus.StopIterationAndBuffer;

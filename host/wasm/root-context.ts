@@ -14,6 +14,7 @@ import { callForeign } from "./call-foreign.ts";
 import { CallKind } from "./call-tokens.ts";
 import { Context, type ContextBuffer, type GrpcCall, type HttpCall, type Started } from "./context.ts";
 import { contextBuffer, readOnlyBuffer, textBuffer } from "./context-buffer.ts";
+import { DnsQueries } from "./dns-queries.ts";
 import { GrpcCalls } from "./grpc-calls.ts";
 import { HttpCalls } from "./http-calls.ts";
 import { logPrefix, type Plugin } from "./plugin.ts";
@@ -35,6 +36,7 @@ export class RootContext extends Context implements ForeignContext {
 
   private readonly httpCalls: HttpCalls;
   private readonly grpcCalls: GrpcCalls;
+  private readonly dnsQueries: DnsQueries;
   private configuring = false;
   private created = false;
   private tickPeriod = 0;
@@ -55,6 +57,7 @@ export class RootContext extends Context implements ForeignContext {
     this.clusters = clusters;
     this.httpCalls = new HttpCalls(this);
     this.grpcCalls = new GrpcCalls(this);
+    this.dnsQueries = new DnsQueries(this);
   }
 
   get declared(): Map<ByteString, DeclaredProperty> {
@@ -151,6 +154,7 @@ export class RootContext extends Context implements ForeignContext {
     this.cancelTick?.();
     this.httpCalls.cancelAll();
     this.grpcCalls.cancelAll();
+    this.dnsQueries.cancelAll();
   }
 
   // For host calls
@@ -244,6 +248,11 @@ export class RootContext extends Context implements ForeignContext {
 
   override grpcClose(token: number): Status {
     return this.grpcCalls.close(token);
+  }
+
+  override resolveDns(name: ByteString, token: number): Status {
+    this.dnsQueries.start(name, token);
+    return Status.OK;
   }
 
   override callForeignFunction(name: ByteString, argument: Uint8Array): ForeignResult {

@@ -1,4 +1,5 @@
 import type { ByteString } from "../bytes.ts";
+import type { DnsResolver } from "../dns/dns-resolver.ts";
 import type { EventLoop } from "../event-loop.ts";
 import type { HostVm } from "../host-options.ts";
 import type { MetricStore } from "../shared/metrics.ts";
@@ -53,6 +54,7 @@ export interface Services {
   sharedData: SharedData;
   sharedQueues: SharedQueues;
   metrics: MetricStore;
+  dns: DnsResolver;
   /** Told of every callback and host call; VMs made while it is undefined cost nothing for it. */
   trace: ((event: TraceEvent) => void) | undefined;
   /** Told of every VM, before anything runs in it. */

@@ -6,6 +6,9 @@ import { startUpstream, type Upstream } from "../peers/upstream.ts";
 /** The clusters of every scenario by name, and what they speak. */
 export const httpClusters = { upstream: "HTTP/2", other: "HTTP/2", http1: "HTTP/1.1" } as const;
 
+/** The clusters of TCP connections, with one server behind them. */
+export const tcpClusters = ["tcp", "other-tcp"] as const;
+
 /** Where nothing listens. */
 export const refusingCluster = "refused";
 
@@ -46,7 +49,7 @@ export function readerOf(stat: (name: string) => Promise<number>, name: string):
 export function clusters({ http, tcp }: Upstreams): Cluster[] {
   return [
     ...Object.entries(http).map(([name, { port }]) => clusterOf(name, port, name !== "http1")),
-    clusterOf("tcp", tcp.port, false),
+    ...tcpClusters.map((name) => clusterOf(name, tcp.port, false)),
     clusterOf(refusingCluster, 1, false),
   ];
 }

@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { MeshWasmError } from "../../../core/index.ts";
 import { toText } from "../../../host/bytes.ts";
 import { createHost, type EnvoyVersion, type Host, type HostOptions, type Route } from "../../../host/index.ts";
-import { httpClusters, refusingCluster } from "../envoy/clusters.ts";
+import { httpClusters, refusingCluster, tcpClusters } from "../envoy/clusters.ts";
 import { normalised } from "../observe/normalise.ts";
 import type { Observation } from "../observe/observation.ts";
 import type { Wait } from "../peers/sender.ts";
@@ -91,7 +91,8 @@ function optionsOf(
 ): HostOptions {
   // Ports in Envoy have five digits, too
   const address = "127.0.0.1:40000";
-  const tcpCluster = { name: "tcp", address, tcp: tcp.accept };
+  const ofTcp = tcpClusters.map((name) => ({ name, address, tcp: tcp.accept }));
+  const refusing = { name: refusingCluster, address: "127.0.0.1:1" };
   const clusters = Object.keys(httpClusters).map((name) => ({
     name,
     address,
@@ -106,9 +107,9 @@ function optionsOf(
     accessLogPlugins: accessLogPlugins(scenario).map(pluginOf),
     workers: scenario.workers ?? 1,
     ...(scenario.routes ? { routes: scenario.routes as Route[] } : {}),
-    clusters: scenario.tcpPlugins
-      ? [tcpCluster, ...clusters]
-      : [...clusters, { name: refusingCluster, address: "127.0.0.1:1" }, tcpCluster],
+    clusters: scenario.tcpPlugins ? [...ofTcp, ...clusters, refusing] : [...clusters, refusing, ...ofTcp],
+    // What name servers say of them
+    dns: { "": [], "nothing.invalid": [] },
     ...(scenario.bufferLimit === undefined ? {} : { bufferLimit: scenario.bufferLimit }),
     logLevel: "trace",
     onLog: (line) => trace.log(line),

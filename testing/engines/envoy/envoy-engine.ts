@@ -18,6 +18,7 @@ export const dockerEngine: Engine = { name: "docker", start: (plan) => start("do
 async function start(engine: "envoy" | "docker", plan: ProxyPlan): Promise<RunningProxy> {
   if (plan.now !== undefined || plan.manualClock) throw unsupported(engine, "clock");
   if (plan.seed !== undefined) throw unsupported(engine, "random");
+  if (plan.dns !== undefined) throw unsupported(engine, "dns");
   const cleanup = new Cleanup();
   try {
     return await startInto(cleanup, engine, plan);

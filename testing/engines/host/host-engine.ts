@@ -48,6 +48,7 @@ function started(
       logLevel: plan.logLevel,
       now: plan.now,
       seed: plan.seed,
+      dns: plan.dns,
       onLog: (line) => recorder.log(line),
       onTrap: (trap, thread) => recorder.trapped(trap, thread),
       onVm: (vm) => counts.add(vm),

@@ -1,4 +1,5 @@
 import type { ByteString } from "../../../host/bytes.ts";
+import { DnsResolver } from "../../../host/dns/dns-resolver.ts";
 import { EventLoop } from "../../../host/event-loop.ts";
 import { MetricStore } from "../../../host/shared/metrics.ts";
 import { SharedData } from "../../../host/shared/shared-data.ts";
@@ -13,9 +14,10 @@ import type { Env } from "../suite.ts";
 /** What all VMs of a suite share: the clock, which stands still, and data, which outlives a test. */
 export function scenarioServices(env: Env | undefined): Services {
   const now = env?.timeSecs ? env.timeSecs * 1_000_000_000n : 1_000_000n;
+  const loop = new EventLoop();
   return {
     envoyMinor: 40,
-    loop: new EventLoop(),
+    loop,
     loopLimit: 500_000_000,
     now: () => now,
     monotonic: () => now,
@@ -25,6 +27,7 @@ export function scenarioServices(env: Env | undefined): Services {
     sharedData: new SharedData(),
     sharedQueues: new SharedQueues(),
     metrics: new MetricStore(),
+    dns: new DnsResolver({}, { loop, track: () => {} }),
     trace: undefined,
     made: () => {},
     trapped: () => {},
