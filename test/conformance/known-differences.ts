@@ -18,8 +18,3 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       "Envoy takes the configuration when the VM already runs, the host refuses it",
   },
 };
-
-/** Callbacks that no scenario runs. */
-export const unseenCallbacks: Record<string, string> = {
-  envoy_on_stats_update: "only a stats sink calls it, and the host has none",
-};
