@@ -44,6 +44,10 @@ export interface HostOptions {
   tcpPlugins?: readonly HostPlugin[] | undefined;
   /** Access loggers. */
   accessLogPlugins?: readonly HostPlugin[] | undefined;
+  /** Stats sinks: they run on the main thread alone, and are told of the metrics that plugins have defined. */
+  statsSinkPlugins?: readonly HostPlugin[] | undefined;
+  /** Milliseconds from one time that stats sinks are told to the next. Default: 5000. */
+  statsFlushInterval?: number | undefined;
   /** Default: `1.40`. */
   envoyVersion?: EnvoyVersion | undefined;
   /** Number of worker threads. Default: 1. */

@@ -16,6 +16,7 @@ import { Random } from "./random.ts";
 import { MetricStore } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
 import { SharedQueues } from "./shared/shared-queues.ts";
+import { StatsFlush } from "./stats/stats-flush.ts";
 import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
 import { type TcpReceiver, type TcpServices, TcpStream } from "./tcp/tcp-stream.ts";
 import { Clusters } from "./upstream/cluster.ts";
@@ -73,6 +74,7 @@ export class Host {
   private readonly httpPlugins: Plugin[];
   private readonly accessLogPlugins: Plugin[];
   private readonly tcpPlugins: Plugin[];
+  private readonly statsSinks: PluginHandle[] = [];
   private readonly outside = new Set<Promise<unknown>>();
   private readonly openTcp = new Set<TcpStream>();
   private lastConnectionId = 0;
@@ -99,6 +101,12 @@ export class Host {
       const clusters = new Clusters(options.clusters ?? [], minorOf(options), index > 0);
       return new Thread(name, this.services, clusters);
     });
+    for (const plugin of options.statsSinkPlugins ?? []) {
+      this.statsSinks.push(...this.start(pluginOf(plugin), this.threads.slice(0, 1)));
+    }
+    if (this.statsSinks.length > 0) {
+      new StatsFlush(this.loop, this.metrics, this.statsSinks, options.statsFlushInterval).start();
+    }
     // Envoy starts access loggers before filters
     for (const plugin of [...this.accessLogPlugins, ...this.httpPlugins, ...this.tcpPlugins]) {
       for (const [at, handle] of this.start(plugin).entries()) this.threads[at]?.plugins.push(handle);
@@ -147,6 +155,7 @@ export class Host {
 
   /** Calls `proxy_on_tick` of every plugin on every thread now, whatever their timers say. */
   tick(): void {
+    for (const { root } of this.statsSinks) root?.tickNow();
     for (const { plugins } of this.threads) for (const { root } of plugins) root?.tickNow();
     this.run();
   }
@@ -195,7 +204,7 @@ export class Host {
     }
   }
 
-  /** Closes what is open over TCP and ends all plugins, as when the listener is removed. */
+  /** Closes what is open over TCP and ends all plugins, as when the listener is removed. Stats sinks stay: they are the proxy's. */
   shutDown(): void {
     for (const stream of [...this.openTcp]) stream.close();
     for (const thread of this.threads) {
@@ -205,25 +214,27 @@ export class Host {
     this.run();
   }
 
-  private start(plugin: Plugin): PluginHandle[] {
+  private start(plugin: Plugin, threads = this.threads): PluginHandle[] {
     const mark = this.logs.length;
     try {
-      return this.startOnThreads(plugin);
+      return this.startOn(threads, plugin);
     } catch (error) {
       throw withReason(error, this.logs.slice(mark));
     }
   }
 
-  private startOnThreads(plugin: Plugin): PluginHandle[] {
+  private startOn(threads: readonly Thread[], plugin: Plugin): PluginHandle[] {
     const properties = this.propertiesOf(plugin);
     const base = this.baseOf(plugin);
     base.admit(plugin, properties);
-    return this.threads.map((thread) => new PluginHandle(thread, plugin, base, properties));
+    return threads.map((thread) => new PluginHandle(thread, plugin, base, properties));
   }
 
   private baseOf(plugin: Plugin): BaseVm {
     const main = this.threads[0] as Thread;
-    const shared = main.plugins.find((handle) => sharesVm(handle.plugin, plugin, this.services.envoyMinor));
+    const shared = [...this.statsSinks, ...main.plugins].find((handle) =>
+      sharesVm(handle.plugin, plugin, this.services.envoyMinor),
+    );
     return shared?.base ?? new BaseVm(plugin, main);
   }
 

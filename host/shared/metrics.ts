@@ -6,6 +6,8 @@ export interface Metric {
   readonly name: ByteString;
   /** Of a counter or gauge; always of 64 bits without a sign. */
   value: bigint;
+  /** Whether anybody has changed it. */
+  used: boolean;
   /** All values that a histogram got, in order. */
   readonly values: bigint[];
 }
@@ -18,7 +20,7 @@ export class MetricStore {
     const key = `${type} ${name}`;
     const known = this.metrics.get(key);
     if (known) return known;
-    const metric: Metric = { type, name, value: 0n, values: [] };
+    const metric: Metric = { type, name, value: 0n, used: false, values: [] };
     this.metrics.set(key, metric);
     return metric;
   }

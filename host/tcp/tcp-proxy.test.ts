@@ -26,9 +26,10 @@ function connectionTo(chosen: string | undefined, clusters: ClusterOptions[]): {
     tcp: cluster.tcp && (() => void reached.push(cluster.name) as undefined),
   }));
   const services = {
+    envoyMinor: 40,
     loop,
     now: () => 0n,
-    clusters: new Clusters(own, 40),
+    clusters: new Clusters(own, 40, true),
     cluster: "first",
     upstreamLocalAddress: "127.0.0.1:50001",
     open: new Set<TcpStream>(),

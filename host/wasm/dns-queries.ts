@@ -5,8 +5,6 @@ import { readOnlyBuffer } from "./context-buffer.ts";
 import type { RootContext } from "./root-context.ts";
 import { logLevels } from "./services.ts";
 
-const callback = "envoy_on_resolve_dns";
-
 /** The host names that a plugin looks up. */
 export class DnsQueries {
   private readonly root: RootContext;
@@ -36,15 +34,10 @@ export class DnsQueries {
 
   private answered(token: number, answer: DnsAnswer): void {
     const { root } = this;
-    const { wasm } = root;
     if (this.dropped) return;
-    if (!wasm.failed && wasm.callback(callback)) {
-      const result = encodeDnsAnswer(answer);
-      root.callData = readOnlyBuffer(result);
-      root.tell(callback, token, result.length);
-    }
+    root.tellOf(readOnlyBuffer(encodeDnsAnswer(answer)), "envoy_on_resolve_dns", token);
     // Where nobody listens, too: what a callback that is under way has deferred does not wait for its end
-    wasm.runDeferred();
+    root.wasm.runDeferred();
   }
 }
 

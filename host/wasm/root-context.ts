@@ -270,6 +270,13 @@ export class RootContext extends Context implements ForeignContext {
     wasm.runDeferred();
   }
 
+  /** As {@link tell}, with data for the module to read. */
+  tellOf(data: ContextBuffer, name: string, ...args: number[]): void {
+    if (this.wasm.failed || !this.wasm.callback(name)) return;
+    this.callData = data;
+    this.tell(name, ...args, data.length);
+  }
+
   private create(): void {
     if (this.created) return;
     this.created = true;

@@ -37,6 +37,7 @@ export class VmMetrics {
     if (!metric) return Status.NOT_FOUND;
     if (type === "counter" && delta <= 0n) return Status.BAD_ARGUMENT;
     metric.value = (metric.value + delta) & unsigned64;
+    metric.used = true;
     return Status.OK;
   }
 
@@ -44,6 +45,7 @@ export class VmMetrics {
     const metric = this.byId.get(id);
     if (!metric) return Status.NOT_FOUND;
     const recorded = value & unsigned64;
+    metric.used = true;
     if (metric.type === "counter") metric.value = (metric.value + recorded) & unsigned64;
     else if (metric.type === "gauge") metric.value = recorded;
     else metric.values.push(recorded);

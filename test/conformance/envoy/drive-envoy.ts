@@ -17,7 +17,8 @@ import type { Session } from "./session.ts";
 
 /** Runs a scenario in an Envoy, and tells all that was visible. `name` differs among the scenarios of one Envoy. */
 export async function driveEnvoy(session: Session, scenario: Scenario, name: string): Promise<Observation> {
-  session.feed.take();
+  // Stats sinks start with their Envoy
+  if (!scenario.statsSinkPlugins) session.feed.take();
   await session.warmUp();
   try {
     return await drive(session, scenario, name);

@@ -79,6 +79,11 @@ function tcpFilters(scenario: Scenario, name: string, place: PlaceModule): Filte
   ];
 }
 
+/** A stats sink, which is no part of a listener. */
+export function statsSink(plugin: Plugin, place: PlaceModule): object {
+  return extension("envoy.extensions.stat_sinks.wasm.v3.Wasm", { config: configOf(plugin, place) });
+}
+
 function accessLogger(plugin: Plugin, place: PlaceModule): object {
   return extension("envoy.extensions.access_loggers.wasm.v3.WasmAccessLog", { config: configOf(plugin, place) });
 }

@@ -1,5 +1,6 @@
 import type { Observation } from "../observe/observation.ts";
 import { observationLines } from "../observe/observation-lines.ts";
+import { statsSinkPlugins } from "../scenario/defaults.ts";
 import type { Scenario, ScenarioFile } from "../scenario/schema.ts";
 import { driveEnvoy } from "./drive-envoy.ts";
 import { type Session, startSession } from "./session.ts";
@@ -64,7 +65,11 @@ async function runGroup(version: string, entries: readonly Entry[]): Promise<Obs
 
 /** Takes scenarios off the list until it is empty or Envoy ends. */
 async function runSession(version: string, rest: Entry[]): Promise<Observed[]> {
-  const session = await startSession({ version, workers: rest[0]?.scenario.workers ?? 1 });
+  const session = await startSession({
+    version,
+    workers: rest[0]?.scenario.workers ?? 1,
+    sinks: rest[0] ? statsSinkPlugins(rest[0].scenario) : [],
+  });
   const done: { entry: Entry; observation: Observation }[] = [];
   try {
     for (let entry = rest.shift(); entry; entry = rest.shift()) {

@@ -4,14 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Bootstrap, type Listener, type RunningEnvoy, startEnvoy } from "../../../envoy/index.ts";
+import type { Plugin } from "../scenario/defaults.ts";
 import { clusters, startUpstreams, type Upstreams } from "./clusters.ts";
 import { LineFeed } from "./line-feed.ts";
+import { type PlaceModule, statsSink } from "./listener.ts";
 import { warmUp, warmUpListener } from "./warm-up.ts";
 
 /** What all scenarios of an Envoy share. */
 export interface SessionOptions {
   version: string;
   workers: number;
+  /** Stats sinks; their VMs last as long as the Envoy. */
+  sinks: readonly Plugin[];
 }
 
 /** An Envoy that serves one scenario after the other, each with a listener and VMs of its own. */
@@ -35,7 +39,7 @@ export interface Session {
 }
 
 /** Starts an Envoy whose listeners are read from a file. */
-export async function startSession({ version, workers }: SessionOptions): Promise<Session> {
+export async function startSession({ version, workers, sinks }: SessionOptions): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), "mesh-wasm-conformance-"));
   mkdirSync(join(folder, "modules"));
   let updates = 0;
@@ -49,6 +53,12 @@ export async function startSession({ version, workers }: SessionOptions): Promis
     renameSync(join(folder, "new.json"), join(folder, "listeners.json"));
   }
 
+  function placeModule(wasm: Uint8Array): string {
+    const path = join(folder, "modules", `${createHash("sha256").update(wasm).digest("hex")}.wasm`);
+    writeFileSync(path, wasm);
+    return path;
+  }
+
   tell([]);
   const feed = new LineFeed();
   let envoy: RunningEnvoy | undefined;
@@ -57,7 +67,7 @@ export async function startSession({ version, workers }: SessionOptions): Promis
   const upstreams = await startUpstreams(stat);
   envoy = await startEnvoy({
     version,
-    bootstrap: bootstrapOf(upstreams, join(folder, "listeners.json")),
+    bootstrap: { ...bootstrapOf(upstreams, join(folder, "listeners.json")), ...statsOf(sinks, placeModule) },
     concurrency: workers,
     componentLogLevel: "wasm:trace",
     args: ["--drain-time-s", "0", "--drain-strategy", "immediate"],
@@ -66,11 +76,14 @@ export async function startSession({ version, workers }: SessionOptions): Promis
   const warmUpPort = Number(new URL(running.urls[warmUpListener.name] ?? "").port);
   const mainThread = /^\[[^\]]+\]\[(\d+)\]/m.exec(running.logs.text())?.[1] ?? "";
   let vms = 0;
-  running.logs.onLine((line) => {
+  const take = (line: string): void => {
     if (/Wasm created \d+ now active/.test(line)) vms += 1;
     else if (/~Wasm \d+ remaining active/.test(line)) vms -= 1;
     feed.add(line);
-  });
+  };
+  for (const line of running.logs.text().split("\n")) take(line);
+  const vmsOfSinks = vms;
+  running.logs.onLine(take);
   running.exited.then(({ code, signal }) => feed.end(signal ?? `status ${code}`));
 
   return {
@@ -79,11 +92,7 @@ export async function startSession({ version, workers }: SessionOptions): Promis
     upstreams,
     mainThread,
     stat,
-    placeModule(wasm) {
-      const path = join(folder, "modules", `${createHash("sha256").update(wasm).digest("hex")}.wasm`);
-      writeFileSync(path, wasm);
-      return path;
-    },
+    placeModule,
     warmUp: () => warmUp(upstreams, warmUpPort, workers, (filter) => running.admin.stats(filter)),
     async serve(listener) {
       const { name = "" } = listener;
@@ -102,8 +111,8 @@ export async function startSession({ version, workers }: SessionOptions): Promis
     },
     async retire() {
       tell([]);
-      // Two threads whose VMs end at once may both say that none remains
-      await feed.until(() => vms === 0);
+      // Two threads whose VMs end at once may both say that the same number remains
+      await feed.until(() => vms === vmsOfSinks);
     },
     async stop() {
       await running.stop();
@@ -113,10 +122,15 @@ export async function startSession({ version, workers }: SessionOptions): Promis
   };
 }
 
+/** Histograms are there when somebody asks for them. A sink is told every now and then instead. */
+function statsOf(sinks: readonly Plugin[], place: PlaceModule): object {
+  if (sinks.length === 0) return { stats_flush_on_admin: true };
+  return { stats_flush_interval: "0.1s", stats_sinks: sinks.map((sink) => statsSink(sink, place)) };
+}
+
 function bootstrapOf(upstreams: Upstreams, listeners: string): Bootstrap {
   return {
     node: { id: "mesh-wasm", cluster: "mesh-wasm" },
-    stats_flush_on_admin: true,
     static_resources: { clusters: clusters(upstreams), listeners: [warmUpListener] },
     dynamic_resources: { lds_config: { path_config_source: { path: listeners }, resource_api_version: "V3" } },
   };

@@ -6,7 +6,7 @@ import { httpClusters, refusingCluster, tcpClusters } from "../envoy/clusters.ts
 import { normalised } from "../observe/normalise.ts";
 import type { Observation } from "../observe/observation.ts";
 import type { Wait } from "../peers/sender.ts";
-import { accessLogPlugins, httpPlugins, type Plugin, tcpPlugins } from "../scenario/defaults.ts";
+import { accessLogPlugins, httpPlugins, type Plugin, statsSinkPlugins, tcpPlugins } from "../scenario/defaults.ts";
 import { Exchange } from "../scenario/exchange.ts";
 import type { Scenario } from "../scenario/schema.ts";
 import { HostTcpUpstream, runHostTcp } from "./drive-host-tcp.ts";
@@ -105,6 +105,7 @@ function optionsOf(
     plugins: httpPlugins(scenario).map(pluginOf),
     tcpPlugins: tcpPlugins(scenario).map(pluginOf),
     accessLogPlugins: accessLogPlugins(scenario).map(pluginOf),
+    statsSinkPlugins: statsSinkPlugins(scenario).map(pluginOf),
     workers: scenario.workers ?? 1,
     ...(scenario.routes ? { routes: scenario.routes as Route[] } : {}),
     clusters: scenario.tcpPlugins ? [...ofTcp, ...clusters, refusing] : [...clusters, refusing, ...ofTcp],

@@ -1,4 +1,5 @@
 import { withOneDigit } from "./service-time.ts";
+import { withoutOwnStats } from "./stats-update.ts";
 
 /** A call between host and module, either way. */
 export interface CallNode {
@@ -65,7 +66,7 @@ export class Trace {
 
   lines(): string[] {
     withOneDigit(this.#entries);
-    return linesOf(this.#entries, "");
+    return linesOf(withoutOwnStats(this.#entries), "");
   }
 
   #current(): Entry[] {

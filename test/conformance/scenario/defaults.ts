@@ -26,6 +26,10 @@ export function accessLogPlugins(scenario: Scenario): Plugin[] {
   return withNames(scenario, scenario.accessLogPlugins ?? [], "logger");
 }
 
+export function statsSinkPlugins(scenario: Scenario): Plugin[] {
+  return withNames(scenario, scenario.statsSinkPlugins ?? [], "sink");
+}
+
 /** What VMs of one id share outlives them, so each scenario has ids of its own. */
 function withNames(scenario: Scenario, specs: readonly PluginSpec[], kind: string): Plugin[] {
   return specs.map((spec, index) => {

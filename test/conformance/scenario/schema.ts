@@ -121,6 +121,8 @@ const scenario = v.strictObject({
   plugins: optional(v.array(plugin)),
   tcpPlugins: optional(v.array(plugin)),
   accessLogPlugins: optional(v.array(plugin)),
+  /** They belong to the proxy itself, so that the scenario is `alone`. */
+  statsSinkPlugins: optional(v.array(plugin)),
   routes: optional(v.array(route)),
   /** Modules that are files define metrics. */
   metrics: optional(v.literal(true)),
