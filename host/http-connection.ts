@@ -1,8 +1,9 @@
 import type { EventLoop } from "./event-loop.ts";
 import { FilterState } from "./filter-state.ts";
 import { HeaderMap } from "./http/header-map.ts";
-import { HttpStream, type ResponseReceiver } from "./http/http-stream.ts";
+import { HttpStream } from "./http/http-stream.ts";
 import { violationOf } from "./http/request-checks.ts";
+import type { ResponseReceiver } from "./http/response-receiver.ts";
 import type { HttpServices } from "./proxy/http-services.ts";
 import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
 

@@ -8,7 +8,7 @@ export type { HostNames } from "./dns/dns-resolver.ts";
 export { type ConnectOptions, createHost, Host, type TcpConnection } from "./host.ts";
 export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin, type HostVm } from "./host-options.ts";
 export type { HeaderField } from "./http/header-map.ts";
-export type { ResponseReceiver } from "./http/http-stream.ts";
+export type { ResponseReceiver } from "./http/response-receiver.ts";
 export type { Route, RouteMatch } from "./http/route-table.ts";
 export type { ClientStream, HttpConnection } from "./http-connection.ts";
 export type { TcpReceiver } from "./tcp/tcp-stream.ts";

@@ -1,6 +1,5 @@
-import type { ByteString } from "../bytes.ts";
+import { type ByteString, toBytes } from "../bytes.ts";
 import { DataBuffer } from "../data-buffer.ts";
-import type { Cancel } from "../event-loop.ts";
 import { FilterState } from "../filter-state.ts";
 import type { HttpServices } from "../proxy/http-services.ts";
 import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
@@ -11,33 +10,21 @@ import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
 import { http2Fields } from "./http2-fields.ts";
+import { IdleTimer } from "./idle-timer.ts";
 import { isGrpcRequest, type LocalReplyOptions, localReply } from "./local-reply.ts";
+import { Outbox } from "./outbox.ts";
 import { type Refusal, refusalOf } from "./request-checks.ts";
 import { ResponseFlag } from "./response-flags.ts";
+import type { ResponseReceiver } from "./response-receiver.ts";
 import { findRoute, type Route } from "./route-table.ts";
 import { Router } from "./router.ts";
 
-/** How long nothing may happen on a stream before Envoy ends it. */
-const idleTimeout = 300_000;
 /** Envoy's default of `initial_stream_window_size`. */
 const http2StreamWindow = 1 << 24;
 /** The error code of HTTP/2 for a body that is not as long as was said. */
 const protocolError = 1;
 /** The error code of HTTP/2 with which Envoy gives a stream up. */
 const internalError = 2;
-
-/** What a client hears of its request. */
-export interface ResponseReceiver {
-  onHeaders?(headers: HeaderField[], endOfStream: boolean): void;
-  onData?(bytes: Uint8Array, endOfStream: boolean): void;
-  onTrailers?(trailers: HeaderField[]): void;
-  /** An HTTP/2 METADATA frame with so many entries. */
-  onMetadata?(elements: number): void;
-  /** The stream has ended before the response was whole; over HTTP/2 with this error code, none where the connection is closed. */
-  onReset?(code?: number): void;
-  /** All is over, the access log too. */
-  onDestroy?(stream: HttpStream): void;
-}
 
 /**
  * A request on its way through the proxy: what Envoy's HTTP connection manager does around the filters, from the headers that
@@ -70,13 +57,10 @@ export class HttpStream implements FilterManagerCallbacks {
   private prepared: { headers: HeaderMap; body: ByteString } | undefined;
   private ended = false;
   private requestPauses = 0;
-  /** Parts of the request are being processed: what goes to the client waits, as HTTP/2 frames do. */
-  private dispatching = false;
-  private readonly outgoing: (() => void)[] = [];
+  private readonly outbox: Outbox;
   private readonly waiting: (() => void)[] = [];
-  private cancelIdle: Cancel | undefined;
+  private readonly idle: IdleTimer;
   private readonly startedAt: number;
-  private activeAt = 0;
 
   constructor(
     services: HttpServices,
@@ -89,6 +73,8 @@ export class HttpStream implements FilterManagerCallbacks {
     this.protocol = protocol;
     this.receiver = receiver;
     this.startedAt = services.loop.now;
+    this.outbox = new Outbox(services.loop);
+    this.idle = new IdleTimer(services.loop, () => this.timeOut());
     this.info = new StreamInfo(connection, services.now(), new FilterState(connectionState));
     this.info.protocol = protocol;
     this.info.dynamicMetadata = services.dynamicMetadata;
@@ -96,7 +82,7 @@ export class HttpStream implements FilterManagerCallbacks {
     const filters: HttpFilter[] = services.createFilters(this);
     filters.push({ decoder: this.router, destroy: () => this.router.destroy() });
     this.filterManager = new FilterManager(this, filters);
-    this.touch();
+    this.idle.touch();
   }
 
   /** It has ended: no more can be done with it. */
@@ -129,7 +115,7 @@ export class HttpStream implements FilterManagerCallbacks {
         this.refuse(refusal);
         return;
       }
-      if (this.takeExpectation(headers)) this.tell(() => this.receiver.onHeaders?.([[":status", "100"]], false));
+      if (this.takeExpectation(headers)) this.outbox.send(() => this.receiver.onHeaders?.([[":status", "100"]], false));
       prepareRequestHeaders(headers, this.services);
       this.route();
       this.filterManager.decodeHeaders(undefined, headers, endOfStream);
@@ -178,7 +164,7 @@ export class HttpStream implements FilterManagerCallbacks {
   /** The client's codec does not understand the request: nobody else hears of it. */
   receiveViolation(details: ByteString): void {
     this.ended = true;
-    this.cancelIdle?.();
+    this.idle.stop();
     this.info.responseFlags |= ResponseFlag.DownstreamProtocolError;
     this.info.responseCodeDetails = details;
     this.info.responseCode = 0;
@@ -216,13 +202,13 @@ export class HttpStream implements FilterManagerCallbacks {
     this.info.responseCode = Number(headers.get(":status"));
     this.info.responseCodeDetails = details;
     this.responseHeaders = headers;
-    this.touch();
+    this.idle.touch();
     this.filterManager.encodeHeaders(undefined, headers, endOfStream);
   }
 
   respondData(bytes: Uint8Array, endOfStream: boolean): void {
     if (this.ended) return;
-    this.touch();
+    this.idle.touch();
     const data = new DataBuffer(bytes);
     this.filterManager.encodeData(undefined, data, endOfStream);
     data.take();
@@ -231,7 +217,7 @@ export class HttpStream implements FilterManagerCallbacks {
   respondTrailers(trailers: HeaderMap): void {
     if (this.ended) return;
     this.responseTrailers = trailers;
-    this.touch();
+    this.idle.touch();
     this.filterManager.encodeTrailers(undefined, trailers);
   }
 
@@ -305,7 +291,7 @@ export class HttpStream implements FilterManagerCallbacks {
     const manager = this.filterManager;
     manager.abortRunning();
     manager.sawReset = true;
-    this.outgoing.length = 0;
+    this.outbox.clear();
     // Envoy 1.36 resets with the code for no error
     this.receiver.onReset?.(this.services.envoyMinor > 36 ? internalError : 0);
     this.destroy();
@@ -353,36 +339,36 @@ export class HttpStream implements FilterManagerCallbacks {
     }
     this.info.responseCode = Number(headers.get(":status"));
     const fields = this.fieldsOf(headers);
-    this.tell(() => this.receiver.onHeaders?.(fields, endOfStream));
+    this.outbox.send(() => this.receiver.onHeaders?.(fields, endOfStream));
   }
 
   encodeData(data: DataBuffer, endOfStream: boolean): void {
     const bytes = data.take();
     this.info.bytesSent += bytes.length;
-    this.tell(() => this.receiver.onData?.(bytes, endOfStream));
-  }
-
-  private fieldsOf(map: HeaderMap): HeaderField[] {
-    return this.protocol === "HTTP/2" ? http2Fields(map, this.services.envoyMinor) : map.fields();
+    this.outbox.send(() => this.receiver.onData?.(bytes, endOfStream));
   }
 
   encodeTrailers(trailers: HeaderMap): void {
     // Empty ones are none, and Envoy gives HTTP/1 clients none
     const fields = this.protocol === "HTTP/2" ? this.fieldsOf(trailers) : [];
-    this.tell(() => {
+    this.outbox.send(() => {
       if (fields.length > 0) this.receiver.onTrailers?.(fields);
       else this.receiver.onData?.(new Uint8Array(), true);
     });
   }
 
   encodeMetadata(elements: number): void {
-    this.tell(() => this.receiver.onMetadata?.(elements));
+    this.outbox.send(() => this.receiver.onMetadata?.(elements));
   }
 
   endStream(): void {
     // A request that is not whole is reset, which ends the stream at once
-    if (this.requestComplete) this.tell(() => this.destroy());
+    if (this.requestComplete) this.outbox.send(() => this.destroy());
     else this.destroy();
+  }
+
+  private fieldsOf(map: HeaderMap): HeaderField[] {
+    return this.protocol === "HTTP/2" ? http2Fields(map, this.services.envoyMinor) : map.fields();
   }
 
   private receive(event: () => void): void {
@@ -391,31 +377,16 @@ export class HttpStream implements FilterManagerCallbacks {
       this.waiting.push(event);
       return;
     }
-    this.touch();
-    if (this.protocol === "HTTP/2" && !this.dispatching) this.dispatch();
+    this.idle.touch();
+    if (this.protocol === "HTTP/2") this.outbox.hold();
     event();
-  }
-
-  /** Frames that came together are read together, and what they lead to goes out behind the last of them. */
-  private dispatch(): void {
-    this.dispatching = true;
-    this.services.loop.post(() => {
-      this.dispatching = false;
-      for (const event of this.outgoing.splice(0)) event();
-    });
-  }
-
-  /** Tells the client, once all parts of the request that came together are through: before, nothing has gone out. */
-  private tell(event: () => void): void {
-    if (this.dispatching) this.outgoing.push(event);
-    else event();
   }
 
   private sendThroughFilters({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
     this.responseHeaders = headers;
     this.filterManager.encodeHeaders(undefined, headers, body === "");
     if (body === "" || this.ended) return;
-    this.filterManager.encodeData(undefined, new DataBuffer(bytesOf(body)), true);
+    this.filterManager.encodeData(undefined, new DataBuffer(toBytes(body)), true);
   }
 
   private sendDirectly({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
@@ -423,7 +394,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.responseHeaders = headers;
     manager.headersEncoded = true;
     this.encodeHeaders(headers, body === "");
-    if (body !== "") this.encodeData(new DataBuffer(bytesOf(body)), true);
+    if (body !== "") this.encodeData(new DataBuffer(toBytes(body)), true);
     manager.remoteComplete = true;
     this.endStream();
   }
@@ -434,21 +405,6 @@ export class HttpStream implements FilterManagerCallbacks {
     this.info.virtualHost = route && this.services.virtualHost;
     const cluster = route?.route?.cluster;
     this.info.upstreamCluster = cluster === undefined ? undefined : this.services.clusters.get(cluster)?.info;
-  }
-
-  /** Something has happened: the idle timeout begins anew. */
-  private touch(): void {
-    this.activeAt = this.services.loop.now;
-    if (!this.cancelIdle) this.watchIdle(idleTimeout);
-  }
-
-  /** One timer looks from time to time whether anything has happened, which costs less than one for each event. */
-  private watchIdle(milliseconds: number): void {
-    this.cancelIdle = this.services.loop.after(milliseconds, () => {
-      const idle = this.services.loop.now - this.activeAt;
-      if (idle < idleTimeout) this.watchIdle(idleTimeout - idle);
-      else this.timeOut();
-    });
   }
 
   private timeOut(): void {
@@ -462,7 +418,7 @@ export class HttpStream implements FilterManagerCallbacks {
   private destroy(): void {
     if (this.ended) return;
     this.ended = true;
-    this.cancelIdle?.();
+    this.idle.stop();
     this.waiting.length = 0;
     this.info.requestComplete = this.elapsed();
     const { filters } = this.filterManager;
@@ -474,10 +430,4 @@ export class HttpStream implements FilterManagerCallbacks {
     for (const filter of filters) filter.destroy?.();
     this.receiver.onDestroy?.(this);
   }
-}
-
-function bytesOf(text: ByteString): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; ++at) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }

@@ -14,6 +14,8 @@ import type { StreamInfo } from "../stream-info.ts";
 import { callForeign } from "./call-foreign.ts";
 import { Context, type ContextBuffer, type LocalReply } from "./context.ts";
 import { contextBuffer } from "./context-buffer.ts";
+import { dataStatus, headersStatus } from "./filter-status.ts";
+import { RequestFilter, ResponseFilter } from "./http-filters.ts";
 import type { RootContext } from "./root-context.ts";
 import type { Callback } from "./wasm.ts";
 
@@ -403,71 +405,6 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 }
 
-/** The context as the filter of requests. */
-class RequestFilter implements StreamFilter {
-  private readonly context: HttpContext;
-
-  constructor(context: HttpContext) {
-    this.context = context;
-  }
-
-  headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
-    return this.context.onRequestHeaders(headers, endOfStream);
-  }
-
-  data(data: DataBuffer, endOfStream: boolean): DataStatus {
-    return this.context.onRequestBody(data, endOfStream);
-  }
-
-  trailers(trailers: HeaderMap): TrailersStatus {
-    return this.context.onRequestTrailers(trailers);
-  }
-
-  metadata(elements: number): void {
-    this.context.onRequestMetadata(elements);
-  }
-}
-
-/** The context as the filter of responses. */
-class ResponseFilter implements StreamFilter {
-  private readonly context: HttpContext;
-
-  constructor(context: HttpContext) {
-    this.context = context;
-  }
-
-  headers(headers: HeaderMap, endOfStream: boolean): HeadersStatus {
-    return this.context.onResponseHeaders(headers, endOfStream);
-  }
-
-  data(data: DataBuffer, endOfStream: boolean): DataStatus {
-    return this.context.onResponseBody(data, endOfStream);
-  }
-
-  trailers(trailers: HeaderMap): TrailersStatus {
-    return this.context.onResponseTrailers(trailers);
-  }
-
-  metadata(elements: number): void {
-    this.context.onResponseMetadata(elements);
-  }
-}
-
 function sideOf(sides: readonly FilterSide[], filter: StreamFilter): FilterSide | undefined {
   return sides.find((side) => side.filter === filter);
-}
-
-/** A callback's answer as Envoy understands it: StopIteration stops everything, unless the plugin's configuration lets bodies come. */
-function headersStatus(answer: number, stopped: boolean, allowStopIteration: boolean): HeadersStatus {
-  const status = answer >>> 0;
-  if (stopped || status > HeadersStatus.StopAllIterationAndWatermark) return HeadersStatus.StopAllIterationAndWatermark;
-  if (status === HeadersStatus.StopIteration && !allowStopIteration) return HeadersStatus.StopAllIterationAndWatermark;
-  return status === HeadersStatus.ContinueAndEndStream ? HeadersStatus.Continue : (status as HeadersStatus);
-}
-
-function dataStatus(answer: number, stopped: boolean): DataStatus {
-  const status = answer >>> 0;
-  return stopped || status > DataStatus.StopIterationNoBuffer
-    ? DataStatus.StopIterationNoBuffer
-    : (status as DataStatus);
 }
