@@ -101,6 +101,18 @@ const causes: readonly Cause[] = [
     pattern: /Invalid path: (.*?\.wasm)\b/,
     message: (path) => `Envoy cannot read the module ${path}`,
   },
+  {
+    code: "MW0526",
+    pattern: /Failed to start thread-local Wasm/,
+    message: (_, plugin) => sharesRefusal(plugin),
+    hasReason: true,
+  },
+  {
+    code: "MW0525",
+    pattern: /Failed to configure thread-local Wasm plugin/,
+    message: (_, plugin) => sharesRefusal(plugin),
+    hasReason: true,
+  },
 ];
 
 /** The error for an Envoy that ended while it started or checked its configuration: its cause, with Envoy's words. */
@@ -162,6 +174,11 @@ function knownCause(lines: readonly string[]): Told | undefined {
 function pluginIn(text: string): string {
   const [, name] = /(?:Plugin (.+) failed to load|Unable to create Wasm plugin (.+?)(?:`|$))/m.exec(text) ?? [];
   return name === undefined ? " a plugin" : ` plugin "${name}"`;
+}
+
+/** A plugin that was refused on a thread takes further ones of its VM with it, though Envoy has taken it itself. */
+function sharesRefusal(plugin: string): string {
+  return `${plugin.trimStart()} shares a VM that has refused another plugin`;
 }
 
 /** The root id asked for, in quotes, and those that there are. */

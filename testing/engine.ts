@@ -3,6 +3,7 @@ import type { HostNames } from "../host/index.ts";
 import type { Fields } from "./http/headers.ts";
 import type { LogBook, LogLevel } from "./logs/log-book.ts";
 import type { Histogram } from "./metrics.ts";
+import type { Refusal } from "./refusals/refusal.ts";
 import type { Trap } from "./traps/trap.ts";
 import type { UpstreamKind } from "./upstream/upstream.ts";
 import type { UpstreamRequest } from "./upstream/upstream-request.ts";
@@ -169,6 +170,8 @@ export interface RunningProxy {
   readonly logs: LogBook;
   /** Every trap so far. */
   readonly traps: readonly Trap[];
+  /** Plugins that were refused on a thread, which the proxy serves without. */
+  readonly refusals: readonly Refusal[];
   /** Every callback and host call so far, where the plan asks for it. */
   readonly trace: readonly TraceEvent[];
   readonly metrics: MetricValues;

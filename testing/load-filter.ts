@@ -1,16 +1,19 @@
 import { processContext } from "../core/index.ts";
-import type { Engine, EngineName } from "./engine.ts";
+import type { Engine, EngineName, RunningProxy } from "./engine.ts";
 import type { ChainPlugin, FilterOptions, ProxySettings } from "./options.ts";
 import { engineNameOf, planOf } from "./plan.ts";
 import { Records } from "./records.ts";
+import { refusalError } from "./refusals/refusal.ts";
 import { TestFilter } from "./test-filter.ts";
+import { trapError } from "./traps/trap-error.ts";
 
 /**
  * Loads a filter into a proxy: its module, started and configured, with upstreams that the test plays.
  *
  * @param filter name of a filter of the project, path of a `.wasm` file, or its bytes
  * @throws MeshWasmError MW0413, MW0414 where there is no fresh module; MW0523 to MW0535 where the proxy does not take it, such as
- * MW0525 where the filter refuses its configuration; MW0411 where the engine cannot do what the options ask for; MW0415 where
+ * MW0525 where the filter refuses its configuration and MW0527 where it traps as it starts, each also where the proxy takes it all
+ * the same, unless `allowTraps` is set; MW0411 where the engine cannot do what the options ask for; MW0415 where
  * they contradict themselves.
  * @example
  * test("canary requests go to v2", async () => {
@@ -41,7 +44,19 @@ export async function loadChain(plugins: readonly ChainPlugin[], settings: Proxy
   const plan = planOf(plugins, settings, records, around);
   const engine = await engineNamed(engineNameOf(settings, env));
   const proxy = await engine.start(plan);
-  return new TestFilter({ proxy, plan, records, allowTraps: settings.allowTraps ?? false, around });
+  const allowTraps = settings.allowTraps ?? false;
+  if (!allowTraps) await checkStart(proxy);
+  return new TestFilter({ proxy, plan, records, allowTraps, around });
+}
+
+/** Proxies serve even where a plugin has failed, if it was not in its trial: a test that goes on would not notice. */
+async function checkStart(proxy: RunningProxy): Promise<void> {
+  if (proxy.traps.length === 0 && proxy.refusals.length === 0) return;
+  await proxy.stop(); // only then a log is complete
+  const [trap] = proxy.traps;
+  const [refusal] = proxy.refusals;
+  if (trap) throw trapError(trap, "MW0527");
+  if (refusal) throw refusalError(refusal);
 }
 
 /** Engines are loaded when they are used: tests on the host need no Envoy. */

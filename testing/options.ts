@@ -64,7 +64,8 @@ export interface ProxySettings {
   /** Record every callback and host call in `trace`. Default: false. */
   trace?: boolean;
   /**
-   * Let a trap be a result (`exchange.trap`) instead of an error that ends the test. Default: false.
+   * Let a trap be a result (`exchange.trap`) instead of an error that ends the test, and likewise a plugin that the proxy serves
+   * without since it has failed as it started. Default: false.
    */
   allowTraps?: boolean;
 }

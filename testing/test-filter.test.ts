@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { MeshWasmError } from "../core/index.ts";
-import { shopModule } from "./fixtures/shop-module.ts";
+import { fixtureModule } from "./fixtures/fixture-module.ts";
 import { loadChain, loadFilter } from "./index.ts";
 
 let shop: string;
 
 beforeAll(async () => {
-  shop = await shopModule();
+  shop = await fixtureModule("shop");
 });
 
 /** The error that something ends with. */
@@ -261,7 +261,7 @@ test("random numbers are the same for the same seed", async () => {
 
 test("another module takes the place of one, with its settings", async () => {
   await using filter = await loadFilter(shop, { configuration: "one" });
-  await filter.replace(await shopModule("release"));
+  await filter.replace(await fixtureModule("shop", "release"));
   expect((await filter.request()).upstream.headers.get("x-shop")).toBe("one");
 });
 

@@ -11,6 +11,7 @@ import { findModule, type Surroundings } from "./modules/find-module.ts";
 import type { PluginSettings } from "./options.ts";
 import { pluginPlan, upstreamCluster } from "./plan.ts";
 import type { Records } from "./records.ts";
+import { refusalError } from "./refusals/refusal.ts";
 import { SharedState } from "./shared-state.ts";
 import { TcpConnection, type TcpConnectOptions } from "./tcp/tcp-connection.ts";
 import type { Trap } from "./traps/trap.ts";
@@ -45,6 +46,7 @@ export class TestFilter implements AsyncDisposable {
   readonly #loaded: LoadedProxy;
   #exchanges = 0;
   #toldTraps = 0;
+  #toldRefusals = 0;
 
   constructor(loaded: LoadedProxy) {
     const { proxy } = loaded;
@@ -224,7 +226,11 @@ export class TestFilter implements AsyncDisposable {
     if (fault) throw fault.error;
     const trap = proxy.traps[this.#toldTraps];
     this.#toldTraps = proxy.traps.length;
-    if (trap && !allowTraps) throw trapError(trap);
+    const refusal = proxy.refusals[this.#toldRefusals];
+    this.#toldRefusals = proxy.refusals.length;
+    if (allowTraps) return;
+    if (trap) throw trapError(trap);
+    if (refusal) throw refusalError(refusal);
   }
 
   async #replace(name: string, plugin: ProxyPlan["plugins"][number]): Promise<void> {

@@ -4,7 +4,7 @@ import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
 import type { NetworkFilter } from "../tcp/network-filters.ts";
 import type { TcpStream } from "../tcp/tcp-stream.ts";
 import { HttpContext } from "../wasm/http-context.ts";
-import { type Plugin, sharesRootContext } from "../wasm/plugin.ts";
+import { logPrefix, type Plugin, sharesRootContext } from "../wasm/plugin.ts";
 import { RootContext } from "../wasm/root-context.ts";
 import { TcpContext } from "../wasm/tcp-context.ts";
 import type { BaseVm, OwnProperties } from "./base-vm.ts";
@@ -110,7 +110,7 @@ export class PluginHandle {
       level: "error",
       message: `Wasm VM failed ${message}`,
       thread: name,
-      plugin: "",
+      plugin: logPrefix(this.plugin),
       byPlugin: false,
     });
   }

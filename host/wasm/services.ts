@@ -17,7 +17,7 @@ export interface LogLine {
   message: ByteString;
   /** Name of the thread: `main` or `worker 0`. */
   thread: string;
-  /** Name, root id and VM id of the plugin, as Envoy's prefix has them; empty for Envoy's own lines. */
+  /** Name, root id and VM id of the plugin, as Envoy's prefix has them; empty for most of Envoy's own lines. */
   plugin: string;
   /** Whether a plugin says it, not Envoy itself. */
   byPlugin: boolean;

@@ -2,7 +2,7 @@ import "../vitest.ts";
 import { AssertionError } from "node:assert";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as assertions from "../assertions.ts";
-import { shopModule } from "../fixtures/shop-module.ts";
+import { fixtureModule } from "../fixtures/fixture-module.ts";
 import { type Exchange, loadFilter, type TestFilter } from "../index.ts";
 
 let filter: TestFilter;
@@ -11,7 +11,7 @@ let denied: Exchange;
 let trapped: Exchange;
 
 beforeAll(async () => {
-  filter = await loadFilter(await shopModule(), {
+  filter = await loadFilter(await fixtureModule("shop"), {
     allowTraps: true,
     failurePolicy: "FAIL_OPEN",
     clusters: { auth: {} },

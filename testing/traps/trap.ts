@@ -32,10 +32,15 @@ export class TrapExplainer {
     this.#plugins.set(plugin.name, plugin);
   }
 
+  /** Name of the plugin, where there is but one. */
+  get onlyPlugin(): string | undefined {
+    const [only] = this.#plugins.values();
+    return this.#plugins.size === 1 ? only?.name : undefined;
+  }
+
   /** @param name of the plugin, where it is known */
   explain(name: string | undefined, thread: "main" | number, trap: ToldTrap): Trap {
-    const [only] = this.#plugins.values();
-    const plugin = this.#plugins.get(name ?? "") ?? (this.#plugins.size === 1 ? only : undefined);
+    const plugin = this.#plugins.get(name ?? "") ?? this.#plugins.get(this.onlyPlugin ?? "");
     return { ...explainTrapIn(this.#moduleOf(plugin), trap), plugin: plugin?.name ?? name ?? "", thread };
   }
 

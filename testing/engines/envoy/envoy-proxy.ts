@@ -19,6 +19,7 @@ import type {
 } from "../../engine.ts";
 import { LogBook } from "../../logs/log-book.ts";
 import type { Histogram } from "../../metrics.ts";
+import type { Refusal } from "../../refusals/refusal.ts";
 import { type Trap, TrapExplainer } from "../../traps/trap.ts";
 import { unsupported } from "../../unsupported.ts";
 import { Changes } from "../../wait/changes.ts";
@@ -59,10 +60,12 @@ export class EnvoyProxy implements RunningProxy {
   readonly envoyVersion: string;
   readonly logs = new LogBook();
   readonly traps: Trap[] = [];
+  readonly refusals: Refusal[] = [];
   readonly trace: TraceEvent[] = [];
   readonly metrics: Stats;
   readonly #started: StartedEnvoy;
   readonly #explainer: TrapExplainer;
+  readonly #prefixes: [prefix: string, plugin: string][];
   readonly #reader: LogReader;
   readonly #changes = new Changes();
   readonly #workers = new Map<string, WorkerConnections>();
@@ -74,6 +77,7 @@ export class EnvoyProxy implements RunningProxy {
     this.envoyVersion = envoy.version;
     this.metrics = new Stats(envoy.adminUrl);
     this.#explainer = new TrapExplainer(plan.plugins);
+    this.#prefixes = plan.plugins.flatMap(prefixesOf);
     this.#reader = this.#readLog();
     envoy.exited.then(() => this.#changes.end(new MeshWasmError("MW0534", "Envoy has ended during the test")));
   }
@@ -158,6 +162,7 @@ export class EnvoyProxy implements RunningProxy {
     const { envoy, folder } = this.#started;
     if (plugin.kind !== "http") throw unsupported(this.engine, "replace");
     this.#explainer.replace(plugin);
+    this.#prefixes.push(...prefixesOf(plugin));
     const { options } = await folder.place(plugin);
     await envoy.replacePlugin(name, options);
     await this.settle();
@@ -186,14 +191,15 @@ export class EnvoyProxy implements RunningProxy {
   }
 
   #readLog(): LogReader {
-    const { envoy, plan, barrier } = this.#started;
+    const { envoy, barrier } = this.#started;
     const reader = logReader({
       logs: this.logs,
       traps: this.traps,
+      refusals: this.refusals,
       explainer: this.#explainer,
       trace: this.trace,
       threads: new Threads(mainThread(envoy.logs.lines()), barrier.threads),
-      prefixes: plan.plugins.flatMap((plugin) => prefixesOf(plugin).map((prefix) => [prefix, plugin.name] as const)),
+      prefixes: this.#prefixes,
     });
     for (const line of envoy.logs.lines()) reader.take(line);
     envoy.logs.onLine((line) => {
@@ -204,10 +210,11 @@ export class EnvoyProxy implements RunningProxy {
   }
 }
 
-/** What Envoy writes before the lines of a plugin: of its streams, and of its root context, which has no name. */
-function prefixesOf({ name, rootId, vmId }: PluginPlan): string[] {
-  return [
+/** What Envoy writes before the lines of a plugin, with its name: of its streams, and of its root context, which has no name. */
+function prefixesOf({ name, rootId, vmId }: PluginPlan): [prefix: string, plugin: string][] {
+  const labels = [
     [name, rootId, vmId],
     [rootId, vmId],
-  ].map((parts) => parts.filter((part) => part !== "").join(" "));
+  ];
+  return labels.map((parts) => [parts.filter((part) => part !== "").join(" "), name]);
 }

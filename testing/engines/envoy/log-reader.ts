@@ -1,6 +1,8 @@
 import { type LoggedTrap, TrapReader } from "../../../module/symbolicate/index.ts";
 import type { TraceEvent } from "../../engine.ts";
-import type { LogBook, LogLevel } from "../../logs/log-book.ts";
+import type { LogBook, LogLevel, LogLine } from "../../logs/log-book.ts";
+import { Complaints } from "../../refusals/complaints.ts";
+import { type Refusal, refusalCode } from "../../refusals/refusal.ts";
 import type { Trap, TrapExplainer } from "../../traps/trap.ts";
 import { type Threads, threadOf } from "./threads.ts";
 import { traceEvent } from "./trace-event.ts";
@@ -9,6 +11,7 @@ import { traceEvent } from "./trace-event.ts";
 export interface LogSinks {
   logs: LogBook;
   traps: Trap[];
+  refusals: Refusal[];
   explainer: TrapExplainer;
   trace: TraceEvent[];
   threads: Threads;
@@ -28,6 +31,7 @@ export interface LogReader {
 /** Reads Envoy's log: what plugins say, where they trap, and at level trace what they call. */
 export function logReader(sinks: LogSinks): LogReader {
   const { logs, traps, explainer, trace, threads, prefixes } = sinks;
+  const complaints = new Complaints();
   const readers = new Map<string, TrapReader>();
   /** Whose entry the lines without a time belong to, and whether it is a plugin's. */
   let last = { thread: "", isPlugin: false };
@@ -45,6 +49,18 @@ export function logReader(sinks: LogSinks): LogReader {
     return explainer.explain(name, threads.of(thread), trap);
   }
 
+  function say(line: LogLine): void {
+    logs.append(line);
+    complaints.heard(line);
+  }
+
+  /** Envoy does not say whose it is. */
+  function readRefusal(thread: LogLine["thread"], message: string): void {
+    const code = refusalCode(message);
+    if (code)
+      sinks.refusals.push({ code, plugin: explainer.onlyPlugin ?? "", thread, reason: complaints.take(thread) });
+  }
+
   function take(line: string): void {
     const thread = threadOf(line) ?? last.thread;
     readTraps(thread, line);
@@ -54,7 +70,8 @@ export function logReader(sinks: LogSinks): LogReader {
       return;
     }
     const said = logger === "wasm" ? spoken(message, prefixes) : undefined;
-    if (said) logs.append({ level: levelOf(level), ...said, thread: threads.of(thread) });
+    if (said) say({ level: levelOf(level), ...said, thread: threads.of(thread) });
+    else if (logger === "wasm") readRefusal(threads.of(thread), message);
     last = { thread, isPlugin: said !== undefined };
     const event = logger === "wasm" && level === "trace" ? traceEvent(message) : undefined;
     if (event) trace.push({ thread: threads.of(thread), ...event });

@@ -16,6 +16,7 @@ export const hostEngine: Engine = {
     const recorder = new HostRecorder(plan, {
       logs: new LogBook(),
       traps: [],
+      refusals: [],
       trace: [],
       explainer: new TrapExplainer(plan.plugins),
     });

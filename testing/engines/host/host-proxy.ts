@@ -42,6 +42,7 @@ export class HostProxy implements RunningProxy {
   readonly envoyVersion: string;
   readonly logs;
   readonly traps;
+  readonly refusals;
   readonly trace;
   readonly #host: Host;
   readonly #started: StartedHost;
@@ -56,6 +57,7 @@ export class HostProxy implements RunningProxy {
     this.envoyVersion = envoyVersion;
     this.logs = recorder.sinks.logs;
     this.traps = recorder.sinks.traps;
+    this.refusals = recorder.sinks.refusals;
     this.trace = recorder.sinks.trace;
     this.#time = new HostTime(host, plan.manualClock);
     clusters.time = this.#time;
@@ -155,9 +157,11 @@ export class HostProxy implements RunningProxy {
   }
 
   async replacePlugin(name: string, plugin: PluginPlan): Promise<void> {
-    const { explainer, traps } = this.#started.recorder.sinks;
+    const { recorder } = this.#started;
+    const { explainer, traps } = recorder.sinks;
     const mark = traps.length;
     explainer.replace(plugin);
+    recorder.knows(plugin);
     try {
       this.#host.replacePlugin(name, hostPlugin(plugin));
     } catch (error) {
