@@ -1,14 +1,12 @@
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningEnvoy, startEnvoy } from "../../envoy/index.ts";
 import { getProperty } from "../../host/attributes/get-property.ts";
 import { setProperty } from "../../host/attributes/set-property.ts";
 import { fromText } from "../../host/bytes.ts";
 import { phases } from "../sdk/support/attribute-phases.ts";
-import { attributeProxy, client, proxy } from "../sdk/support/attribute-proxy.ts";
+import { attributeProxy } from "../sdk/support/attribute-proxy.ts";
 import { type RunningUpstreams, startUpstreams } from "../sdk/support/attribute-upstreams.ts";
+import { requestOverMutualTls } from "../sdk/support/mutual-tls-request.ts";
 import { envoyVersions } from "../support/engines.ts";
 import { type Answer, answersIn, buildAsking, configurationOf, type Question, untilDeleted } from "./support/asking.ts";
 import { configureAsking, rootContext, streamContext } from "./support/attribute-context.ts";
@@ -40,21 +38,7 @@ describe.each(envoyVersions)("properties as in Envoy %s", (version) => {
     const bootstrap = configureAsking(attributeProxy(path, upstreams), configurationOf(questions));
     envoy = await startEnvoy({ version, bootstrap });
     const mark = envoy.logs.length;
-    const sent = request({
-      host: "127.0.0.1",
-      port: new URL(envoy.url).port,
-      path: "/cart?item=1",
-      method: "POST",
-      headers: { "x-twice": ["a", "b"], "user-agent": "probe/1", referer: "http://there/", host: "shop.example.com" },
-      key: client.key,
-      cert: client.certificate,
-      ca: proxy.certificate,
-      servername: "shop.example.com",
-      agent: false,
-    });
-    sent.end("hello");
-    const [response]: IncomingMessage[] = await once(sent, "response");
-    response?.resume();
+    await requestOverMutualTls(envoy.url);
     await untilDeleted(envoy.logs, mark, questions.length);
     answers = answersIn(envoy.logs.lines(mark), "http");
     rootAnswers = answersIn(

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { type IncomingMessage, request as requestPlain } from "node:http";
-import { request } from "node:https";
 import { connect } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import { availability, newer, type Phase, phases, phasesIn } from "./support/att
 import { attributeProxy, client, proxy, server } from "./support/attribute-proxy.ts";
 import { type RunningUpstreams, startUpstreams } from "./support/attribute-upstreams.ts";
 import { buildProbe } from "./support/build-probe.ts";
+import { requestOverMutualTls } from "./support/mutual-tls-request.ts";
 
 /** What the metadata of `attribute-proxy.ts` reads as. */
 function valuesOf(team: string) {
@@ -63,23 +63,9 @@ describe.each(envoyVersions)("attributes in Envoy %s", (version) => {
 
     beforeAll(async () => {
       const mark = envoy.logs.length;
-      const sent = request({
-        host: "127.0.0.1",
-        port: new URL(envoy.url).port,
-        path: "/cart?item=1",
-        method: "POST",
-        headers: { "x-twice": ["a", "b"], "user-agent": "probe/1", referer: "http://there/", host: "shop.example.com" },
-        key: client.key,
-        cert: client.certificate,
-        ca: proxy.certificate,
-        servername: "shop.example.com",
-        agent: false,
-      });
-      sent.end("hello");
-      const [response]: IncomingMessage[] = await once(sent, "response");
-      clientPort = sent.socket?.localPort;
-      headers = response?.headers ?? {};
-      response?.resume();
+      const sent = await requestOverMutualTls(envoy.url);
+      clientPort = sent.clientPort;
+      headers = sent.response.headers;
       seen = await seenBy("http", mark);
       log = seen["log"]?.values ?? {};
       logged = JSON.parse(await envoy.accessLog.waitFor(/\{.*\}/));

@@ -7,7 +7,7 @@ import { generator } from "./support/mutate.ts";
 const { probe, useKey, verifiesDer } = await runEcdsaProbe();
 
 describe.each(curves)("ECDSA over $crv", (curve) => {
-  const { id, size, n, p } = curve;
+  const { id, size } = curve;
 
   test("takes DER to the letter, as Node does", () => {
     const random = generator(id + 11);
