@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { scenariosPlugin } from "../../testing/scenario/index.ts";
 import { unitTestsPlugin } from "../../testing/unit/index.ts";
+import { patiencePlugin } from "./patience.ts";
 import type { TestCounts, TestOutcome, TestRun } from "./test-run.ts";
 
 /** What is used of `vitest/node`. */
@@ -91,7 +92,7 @@ function optionsOf(run: TestRun): object {
 function overridesOf({ coverage }: TestRun): object {
   const setup = ["../../testing/vitest", ...(coverage ? ["../../testing/coverage/setup"] : [])];
   return {
-    plugins: [scenariosPlugin(), unitTestsPlugin({ coverage })],
+    plugins: [patiencePlugin(), scenariosPlugin(), unitTestsPlugin({ coverage })],
     test: {
       include,
       setupFiles: setup.map((path) => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url))),

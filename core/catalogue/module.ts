@@ -165,4 +165,11 @@ export const moduleErrors = {
     fix: "Export one memory only.",
     exitCode: 1,
   },
+  MW0328: {
+    title: "The module needs a newer Envoy",
+    cause:
+      "It imports functions that Envoy did not always offer. An older one refuses it with “Failed to load Wasm module due to a missing import”.",
+    fix: "Run it in the Envoy that the message names or a newer one, or build it without what imports the functions: a compiler's standard library often brings functions for files and sockets that nothing calls.",
+    exitCode: 1,
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -13,6 +13,7 @@ import { checkInvalidCode } from "./invalid-code.ts";
 import { checkMemoryExport } from "./memory-export.ts";
 import { checkMemorySize } from "./memory-size.ts";
 import { checkNameSection } from "./name-section.ts";
+import { checkNewerImports } from "./newer-imports.ts";
 import { checkOldAbi } from "./old-abi.ts";
 import type { CheckOptions } from "./options.ts";
 import { checkReadProblem } from "./read-problem.ts";
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   checkAbiVersion,
   checkUnknownImports,
   checkImportVersions,
+  checkNewerImports,
   checkImportTypes,
   checkImportKinds,
   checkStartSection,
