@@ -44,6 +44,8 @@ export const proxyScenarios: Scenario[] = [
       await using filter = await load("configuration", { configuration: { header: "one" } });
       const first = observe(await filter.request());
       await filter.reconfigure({ header: "two" });
+      // The old one ends on its own time
+      await filter.logs.waitFor(/^delete .*one/);
       return [first, observe(await filter.request())];
     },
   },
