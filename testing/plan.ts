@@ -31,6 +31,8 @@ export function planOf(
     bufferLimitBytes: settings.bufferLimitBytes,
     logLevel: settings.logLevel ?? "info",
     metadata: settings.metadata,
+    filterState: filterStateOf(settings),
+    listenerMetadata: settings.listenerMetadata,
     envoyVersion: settings.envoyVersion ?? (around.env["MESH_WASM_ENVOY"] || undefined),
     now: settings.now === undefined ? undefined : new Date(settings.now).getTime(),
     manualClock: settings.clock === "manual",
@@ -83,12 +85,26 @@ function defaultVmId(name: string, variables: Readonly<Record<string, string>>):
   return `${name}-${createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 8)}`;
 }
 
-function clustersOf({ upstream = {}, clusters = {} }: ProxySettings): ClusterPlan[] {
+function filterStateOf({ filterState = {} }: ProxySettings): Readonly<Record<string, string>> {
+  const key = Object.keys(filterState).find((name) => name.startsWith("wasm."));
+  if (key === undefined) return filterState;
+  throw new MeshWasmError(
+    "MW0415",
+    `the filter state "${key}" cannot be given: keys with \`wasm.\` are what plugins set`,
+    {
+      hint: "load a plugin that sets it before this one, with `loadChain`",
+    },
+  );
+}
+
+function clustersOf({ upstream = {}, clusters = {}, clusterSettings = {} }: ProxySettings): ClusterPlan[] {
   if (upstreamCluster in clusters) {
     throw new MeshWasmError("MW0415", `the cluster "${upstreamCluster}" is that of the option \`upstream\``);
   }
   const all: [string, Upstream][] = [[upstreamCluster, upstream], ...Object.entries(clusters)];
-  return all.map(([name, one]) => ({ name, upstream: kindOf(one) }));
+  const unknown = Object.keys(clusterSettings).find((name) => all.every(([known]) => known !== name));
+  if (unknown !== undefined) throw new MeshWasmError("MW0415", `there is no cluster "${unknown}" to have settings`);
+  return all.map(([name, one]) => ({ name, upstream: kindOf(one), settings: clusterSettings[name] ?? {} }));
 }
 
 function checkTogether(plugins: readonly PluginPlan[]): void {

@@ -187,8 +187,10 @@ describe("loading", () => {
       errorOf(() => loadChain([{ filter: shop }, { filter: shop, name: "two", kind: "tcp" }])),
       errorOf(() => loadFilter(shop, { engine: "hots" as "host" })),
       errorOf(() => loadFilter(shop, { envoyVersion: "1.20" })),
+      errorOf(() => loadFilter(shop, { clusterSettings: { auth: {} } })),
+      errorOf(() => loadFilter(shop, { filterState: { "wasm.user": "anna" } })),
     ]);
-    expect(codes.map(({ code }) => code)).toEqual(Array(5).fill("MW0415"));
+    expect(codes.map(({ code }) => code)).toEqual(Array(7).fill("MW0415"));
   });
 });
 

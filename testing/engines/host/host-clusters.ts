@@ -23,7 +23,7 @@ export class HostClusters {
 
   constructor(plan: ProxyPlan) {
     this.#plan = plan;
-    this.options = plan.clusters.map((cluster) => this.#optionsOf(cluster));
+    this.options = plan.clusters.map((cluster) => ({ ...this.#optionsOf(cluster), ...metadataOf(cluster) }));
   }
 
   /** Whose turn it is to let time go by; set before anything is sent. */
@@ -115,4 +115,11 @@ export class HostClusters {
       onClose: () => listener.onClose(),
     };
   }
+}
+
+function metadataOf({ settings: { metadata, hostMetadata } }: ClusterPlan): Partial<ClusterOptions> {
+  return {
+    ...(metadata && { metadata: { filter_metadata: metadata as never } }),
+    ...(hostMetadata && { hostMetadata: { filter_metadata: hostMetadata as never } }),
+  };
 }
