@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { MeshWasmError } from "../core/index.ts";
 import { readModule } from "../module/index.ts";
+import type { ClusterSettings } from "./cluster-settings.ts";
 import type { ClusterPlan, EngineName, PluginPlan, ProxyEvents, ProxyPlan } from "./engine.ts";
 import { type FoundModule, findModule, type Surroundings } from "./modules/find-module.ts";
 import type { ChainPlugin, PluginSettings, ProxySettings } from "./options.ts";
-import { kindOf, type Upstream } from "./upstream/upstream.ts";
+import { kindOf, type Upstream, type UpstreamKind } from "./upstream/upstream.ts";
 
 /** The cluster of the option `upstream`. */
 export const upstreamCluster = "upstream";
@@ -104,7 +105,16 @@ function clustersOf({ upstream = {}, clusters = {}, clusterSettings = {} }: Prox
   const all: [string, Upstream][] = [[upstreamCluster, upstream], ...Object.entries(clusters)];
   const unknown = Object.keys(clusterSettings).find((name) => all.every(([known]) => known !== name));
   if (unknown !== undefined) throw new MeshWasmError("MW0415", `there is no cluster "${unknown}" to have settings`);
-  return all.map(([name, one]) => ({ name, upstream: kindOf(one), settings: clusterSettings[name] ?? {} }));
+  return all.map(([name, one]) => clusterPlan(name, kindOf(one), clusterSettings[name] ?? {}));
+}
+
+function clusterPlan(name: string, upstream: UpstreamKind, settings: ClusterSettings): ClusterPlan {
+  if (settings.protocol && upstream.kind === "url") {
+    throw new MeshWasmError("MW0415", `the protocol of the cluster "${name}" is that of its server`, {
+      hint: "say it beside the URL: { url, http2: true }",
+    });
+  }
+  return { name, upstream, settings };
 }
 
 function checkTogether(plugins: readonly PluginPlan[]): void {
