@@ -84,6 +84,7 @@ export { log } from "./log/log";
 export { Counter } from "./metrics/counter";
 export { Gauge } from "./metrics/gauge";
 export { Histogram } from "./metrics/histogram";
+export { StatsReader } from "./metrics/stats-reader";
 export { taggedName } from "./metrics/tagged-name";
 export { property } from "./property/property";
 export { randomBytes, randomFloat, randomU32 } from "./random/random";

@@ -65,6 +65,11 @@ export interface HostOptions {
   node?: Node | undefined;
   /** What other filters have said of every stream before the first plugin sees it. */
   dynamicMetadata?: Metadata | undefined;
+  /**
+   * Strings that other filters have set as filter state, by key: of every stream of HTTP before the first plugin sees it. Keys of
+   * plugins begin with `wasm.`, and are theirs.
+   */
+  filterState?: Readonly<Record<string, string>> | undefined;
   /** Of the listener. */
   listenerMetadata?: Metadata | undefined;
   /** Level of the log. Default: `info`. */

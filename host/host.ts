@@ -291,6 +291,7 @@ export class Host {
       virtualHost: { name: "http", metadata: {} },
       clusters: thread.clusters,
       dynamicMetadata: options.dynamicMetadata ?? {},
+      filterState: options.filterState ?? {},
       bufferLimit: options.bufferLimit ?? defaultBufferLimit,
       upstreamLocalAddress,
       createFilters: (stream) => filtersOf(thread.plugins, loggers, filtersEnd, stream),

@@ -1,5 +1,6 @@
 import type { FailurePolicy, Node, RouteOptions } from "../envoy/index.ts";
 import type { HostNames } from "../host/index.ts";
+import type { ClusterSettings, MetadataInput } from "./cluster-settings.ts";
 import type { Fields } from "./http/headers.ts";
 import type { LogBook, LogLevel } from "./logs/log-book.ts";
 import type { Histogram } from "./metrics.ts";
@@ -38,6 +39,7 @@ export interface PluginPlan {
 export interface ClusterPlan {
   name: string;
   upstream: UpstreamKind;
+  settings: ClusterSettings;
 }
 
 /** A proxy with everything decided. */
@@ -51,7 +53,10 @@ export interface ProxyPlan {
   bufferLimitBytes: number | undefined;
   logLevel: LogLevel;
   /** Dynamic metadata that every stream has before the first plugin sees it, by namespace. */
-  metadata: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  metadata: MetadataInput | undefined;
+  /** Filter state that every stream has before the first plugin sees it, by key. */
+  filterState: Readonly<Record<string, string>>;
+  listenerMetadata: MetadataInput | undefined;
   /** Version of Envoy, minor or full; undefined for the engine's default. */
   envoyVersion: string | undefined;
   /** Milliseconds since 1970 at which the clock starts; undefined for the engine's own. */

@@ -18,6 +18,7 @@ export {
   assertStatus,
   assertTrapped,
 } from "./assertions.ts";
+export type { ClusterSettings, MetadataInput } from "./cluster-settings.ts";
 export type { EngineName, PluginKind, Protocol, TraceEvent } from "./engine.ts";
 export { Exchange, TestResponse } from "./exchange/exchange.ts";
 export type { GrpcCall, RequestOptions } from "./exchange/request-options.ts";

@@ -1,5 +1,6 @@
 import type { FailurePolicy, Node, RouteOptions } from "../envoy/index.ts";
 import type { HostNames } from "../host/index.ts";
+import type { ClusterSettings, MetadataInput } from "./cluster-settings.ts";
 import type { EngineName, PluginKind } from "./engine.ts";
 import type { LogLevel } from "./logs/log-book.ts";
 import type { Upstream } from "./upstream/upstream.ts";
@@ -35,6 +36,8 @@ export interface ProxySettings {
   upstream?: Upstream;
   /** Clusters that routes name and that plugins call; the one of `upstream` is called `upstream`. */
   clusters?: Record<string, Upstream>;
+  /** What is said of clusters beside where they lead, by name; `upstream` is that of the option `upstream`. */
+  clusterSettings?: Record<string, ClusterSettings>;
   /** Default: everything to `upstream`. */
   routes?: RouteOptions[];
   /** Worker threads; each has VMs of its own. Default: 1. */
@@ -42,7 +45,14 @@ export interface ProxySettings {
   /** Who this Envoy says it is, for the properties `xds.node.*`. */
   node?: Node;
   /** Dynamic metadata that every request has before the first plugin sees it, by namespace, for the property `metadata`. */
-  metadata?: Record<string, Record<string, unknown>>;
+  metadata?: MetadataInput;
+  /**
+   * Filter state that every request has before the first plugin sees it, strings by key, for the property `filter_state`. What
+   * plugins set has keys with `wasm.`, and cannot be given: load a plugin that sets it with `loadChain`.
+   */
+  filterState?: Record<string, string>;
+  /** Metadata of the listener, by namespace, for the property `xds.listener_metadata`. */
+  listenerMetadata?: MetadataInput;
   /** How many bytes of a body are held back for a filter before the answer is 413 or 500. Default: Envoy's, 1 MiB. */
   bufferLimitBytes?: number;
   /** What plugins below this level log is dropped. Default: `info`. */

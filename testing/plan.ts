@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { MeshWasmError } from "../core/index.ts";
 import { readModule } from "../module/index.ts";
+import type { ClusterSettings } from "./cluster-settings.ts";
 import type { ClusterPlan, EngineName, PluginPlan, ProxyEvents, ProxyPlan } from "./engine.ts";
 import { type FoundModule, findModule, type Surroundings } from "./modules/find-module.ts";
 import type { ChainPlugin, PluginSettings, ProxySettings } from "./options.ts";
-import { kindOf, type Upstream } from "./upstream/upstream.ts";
+import { kindOf, type Upstream, type UpstreamKind } from "./upstream/upstream.ts";
 
 /** The cluster of the option `upstream`. */
 export const upstreamCluster = "upstream";
@@ -31,6 +32,8 @@ export function planOf(
     bufferLimitBytes: settings.bufferLimitBytes,
     logLevel: settings.logLevel ?? "info",
     metadata: settings.metadata,
+    filterState: filterStateOf(settings),
+    listenerMetadata: settings.listenerMetadata,
     envoyVersion: settings.envoyVersion ?? (around.env["MESH_WASM_ENVOY"] || undefined),
     now: settings.now === undefined ? undefined : new Date(settings.now).getTime(),
     manualClock: settings.clock === "manual",
@@ -83,12 +86,35 @@ function defaultVmId(name: string, variables: Readonly<Record<string, string>>):
   return `${name}-${createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 8)}`;
 }
 
-function clustersOf({ upstream = {}, clusters = {} }: ProxySettings): ClusterPlan[] {
+function filterStateOf({ filterState = {} }: ProxySettings): Readonly<Record<string, string>> {
+  const key = Object.keys(filterState).find((name) => name.startsWith("wasm."));
+  if (key === undefined) return filterState;
+  throw new MeshWasmError(
+    "MW0415",
+    `the filter state "${key}" cannot be given: keys with \`wasm.\` are what plugins set`,
+    {
+      hint: "load a plugin that sets it before this one, with `loadChain`",
+    },
+  );
+}
+
+function clustersOf({ upstream = {}, clusters = {}, clusterSettings = {} }: ProxySettings): ClusterPlan[] {
   if (upstreamCluster in clusters) {
     throw new MeshWasmError("MW0415", `the cluster "${upstreamCluster}" is that of the option \`upstream\``);
   }
   const all: [string, Upstream][] = [[upstreamCluster, upstream], ...Object.entries(clusters)];
-  return all.map(([name, one]) => ({ name, upstream: kindOf(one) }));
+  const unknown = Object.keys(clusterSettings).find((name) => all.every(([known]) => known !== name));
+  if (unknown !== undefined) throw new MeshWasmError("MW0415", `there is no cluster "${unknown}" to have settings`);
+  return all.map(([name, one]) => clusterPlan(name, kindOf(one), clusterSettings[name] ?? {}));
+}
+
+function clusterPlan(name: string, upstream: UpstreamKind, settings: ClusterSettings): ClusterPlan {
+  if (settings.protocol && upstream.kind === "url") {
+    throw new MeshWasmError("MW0415", `the protocol of the cluster "${name}" is that of its server`, {
+      hint: "say it beside the URL: { url, http2: true }",
+    });
+  }
+  return { name, upstream, settings };
 }
 
 function checkTogether(plugins: readonly PluginPlan[]): void {

@@ -187,8 +187,13 @@ describe("loading", () => {
       errorOf(() => loadChain([{ filter: shop }, { filter: shop, name: "two", kind: "tcp" }])),
       errorOf(() => loadFilter(shop, { engine: "hots" as "host" })),
       errorOf(() => loadFilter(shop, { envoyVersion: "1.20" })),
+      errorOf(() => loadFilter(shop, { clusterSettings: { auth: {} } })),
+      errorOf(() =>
+        loadFilter(shop, { upstream: "http://[::1]:1", clusterSettings: { upstream: { protocol: "HTTP/2" } } }),
+      ),
+      errorOf(() => loadFilter(shop, { filterState: { "wasm.user": "anna" } })),
     ]);
-    expect(codes.map(({ code }) => code)).toEqual(Array(5).fill("MW0415"));
+    expect(codes.map(({ code }) => code)).toEqual(Array(8).fill("MW0415"));
   });
 });
 

@@ -4,6 +4,13 @@ import { beginNested, freeAll } from "./arena";
 import { Status } from "./enums/status";
 import { proxy_set_effective_context } from "./host";
 
+/** The context of which the host says that it has ended: it can neither be answered nor reset any more. */
+let ending: u32 = 0;
+
+/** The number of the turn; 0 until somebody asks. Filters that never ask have no code for it. */
+let number: u32 = 0;
+let numbered: u32 = 0;
+
 /** Callbacks that run: more than one where the host calls back in the middle of a host call, as Envoy does for DNS. */
 let depth: i32 = 0;
 
@@ -31,6 +38,7 @@ export function endTurn(outer: u32): void {
   current = outer;
   effective = 0;
   if (--depth) return;
+  ending = number = 0;
   freeAll();
   // @ts-ignore: the compiler adds it to the garbage collector
   if (isDefined(__mesh_gc_poll)) __mesh_gc_poll();
@@ -65,6 +73,22 @@ export function turnTo(contextId: u32): bool {
   if (!actOn(contextId)) return false;
   current = contextId;
   return true;
+}
+
+/** To be called in the callbacks that tell the end of a context. */
+export function setEnding(contextId: u32): void {
+  ending = contextId;
+}
+
+/** Tells this turn, with callbacks in the middle of its host calls, from all others; not 0. */
+export function turnNumber(): u32 {
+  if (!number) number = ++numbered;
+  return number;
+}
+
+/** Makes host calls act on a context that goes on; false where it has ended, or the host has no such context any more. */
+export function actOnLiving(contextId: u32): bool {
+  return contextId != ending && actOn(contextId);
 }
 
 /** Whether the callback that runs is the one for access logs, where Envoy must not be told to change anything. */

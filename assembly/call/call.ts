@@ -45,7 +45,7 @@ export abstract class Call {
    * A function in AssemblyScript sees nothing of the function around it: it is given the context.
    *
    * @returns `Ok`; else the handler is never called, {@link error} says why, and so does a line in the log. `BadArgument`:
-   *   the proxy has no such cluster (of gRPC: `InternalFailure`), a header is invalid, or the stream is gone
+   *   the proxy has no such cluster (of gRPC: `InternalFailure`), a `GrpcService` is empty, a header is invalid, or the stream is gone
    *
    * @example
    * const call = HttpCall.get("auth", "/check");

@@ -6,7 +6,7 @@ import { Headers } from "../http/headers";
 import { Call } from "./call";
 import { CallHandler } from "./call-handler";
 import { CallResponse } from "./call-response";
-import { grpcError } from "./grpc-error";
+import { grpcError, noService } from "./grpc-error";
 import { GrpcService } from "./grpc-service";
 import { PendingCall } from "./pending-call";
 
@@ -54,6 +54,7 @@ function dispatchGrpc(call: Call, handler: CallHandler): Status {
   const grpc = changetype<GrpcCall>(call);
   const metadata = grpc.metadata.encode();
   if (!metadata) return call.refuse("invalid metadata", Status.BadArgument);
+  if (!grpc.service.bytes.length) return call.refuse(noService(), Status.BadArgument);
   const timeout = min(call.timeout, <u32>i32.MAX_VALUE);
   const status = sendGrpcCall(grpc.service.bytes, grpc.serviceName, grpc.method, metadata, grpc.message, timeout);
   if (status != Status.Ok) return call.refuse(grpcError(status), status);

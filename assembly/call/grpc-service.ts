@@ -16,7 +16,10 @@ export class GrpcService {
   /** The message. */
   readonly bytes: Bytes;
 
-  /** A service by its message, for what the other ways do not offer: retries, initial metadata and so on. */
+  /**
+   * A service by its message, for what the other ways do not offer: retries, initial metadata and so on. A call to one of no bytes is
+   * refused, since Envoy (1.40) would crash.
+   */
   constructor(bytes: Bytes) {
     this.bytes = bytes;
   }

@@ -11,7 +11,7 @@ import { BaseContext } from "../context/base-context";
 import { bodyOf } from "../http/body";
 import { HeaderMap, headerMap } from "../http/header-map";
 import { Headers } from "../http/headers";
-import { grpcError } from "./grpc-error";
+import { grpcError, noService } from "./grpc-error";
 import { GrpcService } from "./grpc-service";
 import { PendingCall } from "./pending-call";
 
@@ -42,8 +42,8 @@ export class GrpcStream {
    * Opens the stream in the name of a context: a stream or the plugin. One that was open is reset.
    *
    * @param serviceName the full name of the service, with its package
-   * @returns `Ok`; `InternalFailure` when the proxy has no such cluster or none of its hosts is up, `BadArgument` for invalid
-   *   metadata and when the context is gone. A line in the log says why
+   * @returns `Ok`; `InternalFailure` when the proxy has no such cluster or none of its hosts is up, `BadArgument` for a service
+   *   of no bytes, invalid metadata and when the context is gone. A line in the log says why
    */
   open(
     context: BaseContext,
@@ -55,9 +55,13 @@ export class GrpcStream {
     this.cancel();
     const pairs = (metadata ? metadata : new Headers()).encode();
     if (!pairs || !actOn(context.contextId)) return Status.BadArgument;
-    const status = openGrpcStream(service.bytes, serviceName, method, pairs);
+    const isEmpty = !service.bytes.length;
+    const status = isEmpty ? Status.BadArgument : openGrpcStream(service.bytes, serviceName, method, pairs);
     if (status == Status.Ok) this.pending = new PendingGrpcStream<GrpcStream>(context, grpcResult(), this);
-    else writeLog(LogLevel.Warn, `gRPC stream ${serviceName}/${method} not opened: ${grpcError(status)}`);
+    else {
+      const reason = isEmpty ? noService() : grpcError(status);
+      writeLog(LogLevel.Warn, `gRPC stream ${serviceName}/${method} not opened: ${reason}`);
+    }
     return status;
   }
 

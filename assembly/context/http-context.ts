@@ -8,13 +8,16 @@ import { StreamType } from "../abi/enums/stream-type";
 import { TrailersAction } from "../abi/enums/trailers-action";
 import { continueStream } from "../abi/resume";
 import { closeStream } from "../abi/stream-calls";
-import { actOn, scopeOf } from "../abi/turn";
+import { actOnLiving, scopeOf, turnNumber } from "../abi/turn";
 import { Headers } from "../http/headers";
 import { localReply, localReplyBytes } from "../http/local-reply";
 import { Request, requestOf } from "../http/request";
 import { Response, responseOf } from "../http/response";
 import { ContextKind } from "../runtime/context-kind";
 import { BaseContext } from "./base-context";
+
+/** Stands for the turn of a local reply where the filter has reset the stream. */
+const reset: u32 = u32.MAX_VALUE;
 
 /**
  * One HTTP stream: a request and its response. A filter overrides the callbacks that it needs; Envoy does not even enter
@@ -33,8 +36,10 @@ import { BaseContext } from "./base-context";
  * }
  */
 export class HttpContext extends BaseContext {
-  /** Whether the stream was answered with a local reply. */
-  private replied: bool = false;
+  // Names of the SDK's own, which no filter has for a member already
+
+  /** The turn in which the stream was answered with a local reply, or {@link reset}; 0 for neither. */
+  private __ended: u32 = 0;
 
   constructor() {
     super(ContextKind.Http);
@@ -139,8 +144,8 @@ export class HttpContext extends BaseContext {
    * @param details goes into `%RESPONSE_CODE_DETAILS%` of access logs; spaces become `_`
    * @param grpcStatus for a client that speaks gRPC: Envoy answers it with HTTP 200, this `grpc-status` and the body as
    *   `grpc-message`
-   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log, when the stream is gone, and when it
-   *   has been answered so before
+   * @returns `Ok`; `BadArgument` for invalid headers, with a line in the log, when the stream is gone, in its `onLog`, `onDone`
+   *   and `onDelete`, and when it has been answered so or reset before
    *
    * @example
    * this.sendLocalReply(302, "", Headers.of([["location", "/login"]]));
@@ -152,8 +157,8 @@ export class HttpContext extends BaseContext {
     details: string = "",
     grpcStatus: GrpcStatus = GrpcStatus.Unset,
   ): Status {
-    if (!this.mayReply()) return Status.BadArgument;
-    return this.keepReply(localReply(status, body, headers, details, grpcStatus));
+    if (!this.__mayReply()) return Status.BadArgument;
+    return this.__keepEnd(localReply(status, body, headers, details, grpcStatus), turnNumber());
   }
 
   /** Like {@link sendLocalReply}, with a body of any bytes. */
@@ -164,18 +169,30 @@ export class HttpContext extends BaseContext {
     details: string = "",
     grpcStatus: GrpcStatus = GrpcStatus.Unset,
   ): Status {
-    if (!this.mayReply()) return Status.BadArgument;
-    return this.keepReply(localReplyBytes(status, body, headers, details, grpcStatus));
+    if (!this.__mayReply()) return Status.BadArgument;
+    return this.__keepEnd(localReplyBytes(status, body, headers, details, grpcStatus), turnNumber());
   }
 
   // A second reply out of a response callback ends Envoy with a segmentation fault (1.40).
-  private mayReply(): bool {
-    return !this.replied && actOn(this.contextId);
+  private __mayReply(): bool {
+    return !this.__ended && actOnLiving(this.contextId);
   }
 
-  private keepReply(status: Status): Status {
-    this.replied = status == Status.Ok;
+  // So does what ends a stream twice in one callback. The response of a local reply can be reset in its own callbacks.
+  private __close(type: StreamType): Status {
+    if (this.__ended == reset || this.__ended == turnNumber() || !actOnLiving(this.contextId))
+      return Status.BadArgument;
+    return this.__keepEnd(closeStream(this.contextId, type), reset);
+  }
+
+  private __keepEnd(status: Status, end: u32): Status {
+    if (status == Status.Ok) this.__ended = end;
     return status;
+  }
+
+  /** Of the SDK's own use: the filter has reset the stream. */
+  get __isReset(): bool {
+    return this.__ended == reset;
   }
 
   /**
@@ -196,16 +213,19 @@ export class HttpContext extends BaseContext {
   }
 
   /**
-   * Resets the request, once the callback has returned: the client gets no answer. `BadArgument` when the stream is gone.
+   * Resets the stream, once the callback has returned, whatever that returns: the client gets no answer.
+   *
+   * @returns `Ok`; `BadArgument`, and nothing is reset, when the stream is gone, in its `onLog`, `onDone` and `onDelete`, when it
+   *   has been reset before and when it has been answered with a local reply in the same callback: each would end Envoy
    *
    * Source: `proxy_close_stream`.
    */
   closeRequest(): Status {
-    return closeStream(this.contextId, StreamType.HttpRequest);
+    return this.__close(StreamType.HttpRequest);
   }
 
-  /** Resets the response, once the callback has returned. `BadArgument` when the stream is gone. */
+  /** Resets the stream in the name of its response. Otherwise like {@link closeRequest}. */
   closeResponse(): Status {
-    return closeStream(this.contextId, StreamType.HttpResponse);
+    return this.__close(StreamType.HttpResponse);
   }
 }

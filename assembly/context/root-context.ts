@@ -98,7 +98,8 @@ export abstract class RootContext extends BaseContext {
   }
 
   /**
-   * The bytes that came with `onForeignFunction`, `onResolveDns` or `onStatsUpdate`. They can be read in that callback only.
+   * The bytes that came with `onForeignFunction` or `onResolveDns`. They can be read in that callback only. What comes with
+   * `onStatsUpdate` is for a `StatsReader`: Envoy says a wrong size of it, and here it is mostly empty.
    *
    * Source: buffer `FOREIGN_FUNCTION_ARGUMENTS`, in which Envoy has what it brings with any of the three.
    *
@@ -168,7 +169,8 @@ export abstract class RootContext extends BaseContext {
   /**
    * Has the host look up the addresses of a name; `onResolveDns` gets the answer. Envoy only, and not in all builds.
    *
-   * @returns the token by which `onResolveDns` is told of the answer; 0 when the host does not look it up
+   * @returns the token by which `onResolveDns` is told of the answer, which may have come already; 0 when the host does not
+   *   look it up
    *
    * Source: `envoy_resolve_dns`.
    */
@@ -198,16 +200,24 @@ export abstract class RootContext extends BaseContext {
   onForeignFunction(functionId: u32, size: u32): void {}
 
   /**
-   * The answer to a DNS look-up is there.
+   * The answer to a DNS look-up is there. For names that need none, such as addresses and `localhost`, Envoy calls this before
+   * `resolveDns` has returned: the token is not known yet.
    *
    * Source: `envoy_on_resolve_dns`.
    */
   onResolveDns(token: u32, size: u32): void {}
 
   /**
-   * The metrics of the proxy, for a plugin that is configured as a stats sink (`envoy.stat_sinks.wasm`).
+   * The metrics of the proxy, for a plugin that is configured as a stats sink (`envoy.stat_sinks.wasm`): a `StatsReader`
+   * reads them. `size` is what Envoy says of their size, which is wrong, often by gigabytes.
    *
    * Source: `envoy_on_stats_update`.
+   *
+   * @example
+   * onStatsUpdate(size: u32): void {
+   *   const stats = new StatsReader();
+   *   while (stats.next()) log.debug(`${stats.name} ${stats.value}`);
+   * }
    */
   onStatsUpdate(size: u32): void {}
 

@@ -7,7 +7,7 @@ export const test = defineCommand({
   aliases: ["t"],
   summary: "Build the filters and run the tests of this project",
   description:
-    "Builds what has changed and runs the project's tests with its vitest: test files in TypeScript, unit tests in AssemblyScript (assembly/*.spec.ts) and suites of scenarios (*.textpb, tests.yaml), in one run and one report. Tests run on the host of mesh-wasm, in a millisecond per request; with --engine the same files run in a real Envoy.",
+    "Builds what has changed and runs the project's tests with its vitest: test files in TypeScript, unit tests in AssemblyScript (assembly/*.spec.ts) and suites of scenarios (*.textpb, *.tests.yaml, *.scenario.yaml), in one run and one report. Tests run on the host of mesh-wasm, in a millisecond per request; with --engine the same files run in a real Envoy.",
   arguments: { files: { description: "Parts of the names of test files", variadic: true, complete: "files" } },
   options: {
     testNamePattern: {

@@ -37,6 +37,20 @@ describe("test", () => {
     expect(status).toBe(0);
   });
 
+  test("runs suites of scenarios by every name that says so", async () => {
+    const suite = `test:
+  - name: "Yes"
+    responseHeaders:
+      input: { header: [{ key: ":status", value: "200" }] }
+      result: { hasHeader: [{ key: x-canary, value: "yes" }] }
+`;
+    const names = ["canary.scenario", "canary_scenarios", "canary.tests", "tests_of_canary"];
+    const suites = Object.fromEntries(names.map((name) => [`test/${name}.yaml`, suite]));
+    const { stdout } = await capture(["test"], { cwd: projectWith({ ...suites, "test/other.yaml": "a: 1" }) });
+    for (const name of names) expect(stdout).toContain(`${name}.yaml`);
+    expect(stdout).toMatch(/\n4 passed, 0 failed\n$/);
+  });
+
   test("--json counts, once for each mode and version", async () => {
     const cwd = projectWith({ "test/canary.test.ts": testSource });
     const { status, stdout } = await capture(["test", "--mode", "both", "--envoy", "1.40", "--json"], { cwd });

@@ -53,7 +53,8 @@ const include = [
   "**/*.test.ts",
   "**/assembly/**/*.spec.ts",
   "**/*.{textpb,textproto,txtpb,pbtxt}",
-  "**/{tests,*_tests,*.tests}.{yaml,yml}",
+  "**/{tests,tests_*,*_tests,*.tests,*_tests_*,*.tests_*}.{yaml,yml}",
+  "**/{scenario,*_scenario,*.scenario,scenarios,*_scenarios,*.scenarios}.{yaml,yml}",
 ];
 
 await main(JSON.parse(process.argv[2] ?? "") as TestRun);

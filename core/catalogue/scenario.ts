@@ -20,7 +20,7 @@ export const scenarioErrors = {
     title: "A suite belongs to no filter",
     cause:
       "The project has several filters, and neither the name of the suite nor that of a folder around it is the name of one.",
-    fix: "Call the file NAME.textpb or NAME_tests.textpb, put it into a folder called NAME, or say `env { wasm_path: … }` in it.",
+    fix: "Call the file NAME.textpb, NAME_tests.textpb or NAME.scenario.yaml, put it into a folder called NAME, or say `env { wasm_path: … }` in it.",
     exitCode: 3,
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -57,7 +57,7 @@ export const testErrors = {
   MW0418: {
     title: "No test was found",
     cause: "No file of the project is a test, or none has a test of the name that was asked for.",
-    fix: "Test files are *.test.ts, assembly/*.spec.ts, *.textpb and tests.yaml; check the words after `mesh-wasm test` and those of --test-name-pattern.",
+    fix: "Test files are *.test.ts, assembly/*.spec.ts, *.textpb, *.tests.yaml and *.scenario.yaml; check the words after `mesh-wasm test` and those of --test-name-pattern.",
     exitCode: 1,
   },
 } as const satisfies Record<string, CatalogueEntry>;

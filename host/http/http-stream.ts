@@ -5,6 +5,7 @@ import type { HttpServices } from "../proxy/http-services.ts";
 import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
 import { AnnouncedLength } from "./announced-length.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
+import { setGivenFilterState } from "./given-filter-state.ts";
 import { brokenResponseHeaders } from "./header-checks.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
@@ -78,6 +79,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.info = new StreamInfo(connection, services.now(), new FilterState(connectionState));
     this.info.protocol = protocol;
     this.info.dynamicMetadata = services.dynamicMetadata;
+    setGivenFilterState(this.info.filterState, services.filterState);
     this.router = new Router(this);
     const filters: HttpFilter[] = services.createFilters(this);
     filters.push({ decoder: this.router, destroy: () => this.router.destroy() });

@@ -22,6 +22,8 @@ export interface HttpServices {
   readonly clusters: Clusters;
   /** Of every stream. */
   readonly dynamicMetadata: Metadata;
+  /** Of every stream, by key. */
+  readonly filterState: Readonly<Record<string, string>>;
   /** The release that is imitated: 40 for Envoy 1.40. */
   readonly envoyMinor: number;
   /** How many bytes of a body filters can hold back; 0 is no limit. */

@@ -33,6 +33,8 @@ export class UpstreamRequest {
   /** The whole request has gone out. */
   private sent = false;
   private announced = new AnnouncedLength();
+  /** The headers of the answer have come. */
+  private begun = false;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -121,6 +123,7 @@ export class UpstreamRequest {
       sendHeaders: (fields, end) => {
         const answer = new HeaderMap("response", fields);
         if (!isHead) this.announced = new AnnouncedLength(answer);
+        this.begun = true;
         const ends = end || isBodiless(answer, isHead) || (!http2 && answer.get("content-length") === "0");
         this.answer(ends, () => callbacks.onHeaders(answer, ends));
       },
@@ -138,9 +141,10 @@ export class UpstreamRequest {
       },
       sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
       reset: (reason: ResetReason = "remote reset") => {
-        if (reason === "connection termination") this.cluster.connected = false;
+        if (!http2 || reason === "connection termination") this.cluster.connected = false;
         this.sent = true; // as far as the upstream is concerned
-        this.answer(true, () => callbacks.onReset(reason));
+        const told = http2 || reason === "local reset" ? reason : this.http1Reset();
+        this.answer(true, () => callbacks.onReset(told));
       },
     };
   }
@@ -148,8 +152,14 @@ export class UpstreamRequest {
   /** HTTP/1.1 tells of the end of a body by itself. */
   private answerInParts(bytes: Uint8Array, ends: boolean): void {
     const { callbacks } = this;
-    if (bytes.length > 0) this.answer(false, () => callbacks.onData(bytes, false));
-    if (ends) this.answer(true, () => callbacks.onData(nothing, true));
+    const part = this.announced.cut(bytes);
+    if (part.length > 0) this.answer(false, () => callbacks.onData(part, false));
+    if (this.announced.endsHere(ends)) this.answer(true, () => callbacks.onData(nothing, true));
+  }
+
+  /** HTTP/1.1 has no reset: the connection ends, in the middle of an answer that has begun. */
+  private http1Reset(): ResetReason {
+    return this.begun ? "protocol error" : "connection termination";
   }
 
   private answer(ends: boolean, event: () => void): void {

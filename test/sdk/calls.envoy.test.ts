@@ -232,6 +232,11 @@ describe.each(envoyVersions)("calls in Envoy %s", (version) => {
       });
     });
 
+    test("to a service of no bytes is refused, as a stream is: Envoy would crash", async () => {
+      expect(await ask("/grpc-empty")).toMatchObject({ body: "2 the GrpcService is empty, 2 false" });
+      await envoy.logs.waitFor("gRPC stream test.Watcher/Watch not opened: the GrpcService is empty");
+    });
+
     test("of a stream that is gone is cancelled", async () => {
       const taken = new Promise<GrpcExchange>((resolve) => {
         answerGrpc = async (exchange) => resolve(exchange);

@@ -4,6 +4,8 @@ import { buildProbe } from "../sdk/support/build-probe.ts";
 import { engines, envoyVersions } from "../support/engines.ts";
 import { callScenarios } from "./scenarios/calls.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
+import { http1UpstreamScenarios } from "./scenarios/http1-upstreams.ts";
+import { propertyScenarios } from "./scenarios/properties.ts";
 import { proxyScenarios } from "./scenarios/proxy.ts";
 import { requestScenarios } from "./scenarios/requests.ts";
 import type { Load } from "./support/scenario.ts";
@@ -22,7 +24,14 @@ function loadOn(engine: EngineName, envoyVersion: string): Load {
   return (rootId, options) => loadFilter(wasm, { name: rootId, rootId, engine, envoyVersion, ...options });
 }
 
-const scenarios = [...requestScenarios, ...flowScenarios, ...callScenarios, ...proxyScenarios];
+const scenarios = [
+  ...requestScenarios,
+  ...flowScenarios,
+  ...callScenarios,
+  ...proxyScenarios,
+  ...propertyScenarios,
+  ...http1UpstreamScenarios,
+];
 
 for (const { name: engine, skip } of engines) {
   for (const version of engine === "docker" ? envoyVersions.slice(-1) : envoyVersions) {

@@ -7,6 +7,8 @@ test.each([
   ["tests.textpb", ["publickey.pem", "README.md", "plugin.wasm"], "publickey.pem"],
   ["tests.textpb", ["config.data", "config.json"], "config.data"],
   ["tests.textpb", ["config.json", "tests_config.textpb"], "tests_config.textpb"],
+  ["session.scenario.yaml", ["action_key.config", "session_key.config"], "session_key.config"],
+  ["scenarios.yaml", ["scenarios.config"], "scenarios.config"],
   ["session_tests.textpb", ["action_key.config", "session_key.config"], "session_key.config"],
   ["tests_noconfig.textpb", ["other.config"], undefined],
   ["tests.textpb", ["a.data", "b.data"], undefined],

@@ -5,7 +5,7 @@ const noConfiguration = /^(?:README|LICENSE|BUILD)|\.(?:md|wasm|map|proto|ts|rs|
 
 /**
  * Which of the files beside a suite is its plugin configuration, by their names: `tests.config` belongs to `tests.textpb`,
- * `session_key.config` to `session_tests.textpb`, and the only file there is to the suite that is just called `tests`.
+ * `session_key.config` to `session_tests.textpb`, and the only file there is to the suite that is just called `tests` or `scenarios`.
  *
  * @param suite Name of the suite.
  * @param suites Names of all suites in the folder.
@@ -35,7 +35,7 @@ function belongsTo(name: string, suite: string): boolean {
 function wordsOf(name: string): string[] {
   return stemOf(name)
     .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== "" && !/^tests?$/.test(word));
+    .filter((word) => word !== "" && !/^(?:test|scenario)s?$/.test(word));
 }
 
 function stemOf(name: string): string {

@@ -6,9 +6,12 @@ import type { TestSuite } from "./suite.ts";
 import { parseTextFormat } from "./text-format/parse-text-format.ts";
 import { parseYaml } from "./yaml/parse-yaml.ts";
 
-/** Whether a file, by its name, is a suite of scenarios. Of YAML files those whose name has the word `tests`. */
+/**
+ * Whether a file, by its name, is a suite of scenarios. Of YAML files those whose name has the word `tests`, or ends with the word
+ * `scenario` or `scenarios`.
+ */
 export function isSuiteFile(path: string): boolean {
-  return /\.(?:textpb|textproto|txtpb|pbtxt)$/.test(path) || /(?:^|[/\\_.])tests(?:_[^/\\]*)?\.ya?ml$/.test(path);
+  return /\.(?:textpb|textproto|txtpb|pbtxt)$|(?:^|[/\\_.])(?:tests(?:_[^/\\]*)?|scenarios?)\.ya?ml$/.test(path);
 }
 
 /**

@@ -102,7 +102,9 @@ function sendAnswer(stream: UpstreamStream, answer: UpstreamAnswer, isGone: () =
   if (answer.grpc) return sendGrpc(stream, answer.grpc, answer.reset ?? false);
   const body = bodyOf(answer.json === undefined ? answer.body : JSON.stringify(answer.json));
   const trailers = fieldsOf(answer.trailers);
-  const headers = headersOf(answer, body.kind === "whole" ? body.bytes.length : undefined);
+  // Over HTTP/1.1 a body ends where its length says, whatever follows
+  const length = body.kind === "whole" && !answer.reset ? body.bytes.length : undefined;
+  const headers = headersOf(answer, length);
   const endsEarly = trailers.length === 0 && !answer.reset;
   // Where a reset follows, the body must not seem to have come to its end
   stream.sendHeaders(headers, endsEarly && body.kind === "none", !endsEarly);

@@ -5,6 +5,7 @@ import "./calls";
 import "./configuration";
 import "./flow";
 import "./foreign";
+import "./given";
 import "./headers";
 import "./host";
 import "./metadata";

@@ -70,6 +70,7 @@ class Stream extends HttpContext {
     if (path == "/grpc") return this.grpc();
     if (path == "/watch") return this.openWatch();
     if (path == "/grpc-unknown") return this.grpcTo("nowhere");
+    if (path == "/grpc-empty") return this.grpcToNothing();
     if (path == "/timer") return this.later();
     if (path == "/park") return this.park();
     return HeadersAction.Continue;
@@ -206,6 +207,16 @@ class Stream extends HttpContext {
       else stream.sendLocalReply(200, response.text);
     });
     if (status != Status.Ok) this.sendLocalReply(500, `${<i32>status} ${call.error}`);
+    return HeadersAction.Pause;
+  }
+
+  private grpcToNothing(): HeadersAction {
+    const nothing = new GrpcService(encodeUtf8(""));
+    const call = new GrpcCall(nothing, "test.Greeter", "Greet", encodeUtf8("hello"));
+    const status = call.send<Stream>(this, (stream, response) => stream.onAnswer(response));
+    const watch = new Watch();
+    const opened = watch.open(this, nothing, "test.Watcher", "Watch");
+    this.sendLocalReply(500, `${<i32>status} ${call.error}, ${<i32>opened} ${watch.isOpen}`);
     return HeadersAction.Pause;
   }
 

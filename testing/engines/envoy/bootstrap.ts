@@ -1,9 +1,7 @@
 import {
   type Bootstrap,
-  type Cluster,
   type ClusterOptions,
   type Filter,
-  type HttpFilter,
   httpBootstrap,
   type Listener,
   type PluginOptions,
@@ -11,6 +9,9 @@ import {
   wasmPluginConfig,
 } from "../../../envoy/index.ts";
 import type { PluginKind, ProxyPlan } from "../../engine.ts";
+import { extension } from "./extension.ts";
+import { addGivenProperties, withClusterMetadata, withListenerMetadata } from "./given-properties.ts";
+import { behindProxyProtocol, withProxyProtocol } from "./proxy-protocol.ts";
 
 /** A plugin as `envoy/` takes it, and what it is. */
 export interface PlacedPlugin {
@@ -53,15 +54,19 @@ export function testBootstrap(
   const { listeners = [], clusters: made = [] } = bootstrap.static_resources ?? {};
   for (const manager of listeners.flatMap(managersOf)) {
     addAccessLoggers(manager, of("accessLog"));
-    if (plan.metadata) addMetadata(manager, plan.metadata);
+    addGivenProperties(manager, plan);
   }
   const tcp = of("tcp");
   const added = [...(tcp.length > 0 ? [tcpListener(tcp, made[0]?.name ?? "")] : []), barrierListener()];
   return {
     ...bootstrap,
     static_resources: {
-      listeners: [...listeners.map(behindProxyProtocol), ...added],
-      clusters: made.map((cluster, index) => (clusters[index]?.proxied ? withProxyProtocol(cluster) : cluster)),
+      listeners: [...listeners.map(behindProxyProtocol), ...added].map((one) =>
+        withListenerMetadata(one, plan.listenerMetadata),
+      ),
+      clusters: made
+        .map((cluster, index) => (clusters[index]?.proxied ? withProxyProtocol(cluster) : cluster))
+        .map((cluster, index) => withClusterMetadata(cluster, plan.clusters[index]?.settings ?? {})),
     },
   };
 }
@@ -84,12 +89,6 @@ function addAccessLoggers(manager: TypedConfig, plugins: readonly PluginOptions[
   );
   // Ours comes last: what it says is then the end
   manager["access_log"] = [...loggers, ...((manager["access_log"] ?? []) as object[])];
-}
-
-function addMetadata(manager: TypedConfig, metadata: NonNullable<ProxyPlan["metadata"]>): void {
-  const entries = Object.entries(metadata).map(([namespace, value]) => ({ metadata_namespace: namespace, value }));
-  const filter = extension("envoy.extensions.filters.http.set_metadata.v3.Config", { metadata: entries });
-  manager["http_filters"] = [filter, ...((manager["http_filters"] ?? []) as HttpFilter[])];
 }
 
 function tcpListener(plugins: readonly PluginOptions[], cluster: string): Listener {
@@ -136,24 +135,4 @@ function barrierListener(): Listener {
 function listener(name: string, filters: Filter[]): Listener {
   const address = { socket_address: { address: "127.0.0.1", port_value: 0 } };
   return { name, address, filter_chains: [{ filters }] };
-}
-
-function behindProxyProtocol(one: Listener): Listener {
-  const filter = extension("envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol", {});
-  return { ...one, listener_filters: [filter] };
-}
-
-function withProxyProtocol(cluster: Cluster): Cluster {
-  return {
-    ...cluster,
-    transport_socket: extension("envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport", {
-      config: { version: "V1" },
-      transport_socket: extension("envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer", {}),
-    }),
-  };
-}
-
-/** An extension with its configuration, named for its type. */
-function extension(type: string, config: object): Filter & HttpFilter {
-  return { name: type, typed_config: { "@type": `type.googleapis.com/${type}`, ...config } };
 }

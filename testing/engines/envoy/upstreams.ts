@@ -2,6 +2,7 @@ import type { ClusterOptions } from "../../../envoy/index.ts";
 import type { ClusterPlan, ProxyEvents, ProxyPlan } from "../../engine.ts";
 import { serve } from "../../upstream/serve.ts";
 import type { Exchanges } from "./exchanges.ts";
+import { startHttp1Upstream } from "./http1-upstream.ts";
 import { startHttp2Upstream } from "./http2-upstream.ts";
 import { type LoopbackServer, startProxiedServer } from "./proxied-server.ts";
 import { hear, tcpSide } from "./tcp-side.ts";
@@ -30,7 +31,8 @@ export async function startUpstreams(plan: ProxyPlan, exchanges: Exchanges): Pro
       const isTcp = takesTcp && index === 0;
       const server = isTcp ? await startTcp(exchanges) : await startHttp(cluster, exchanges, plan.events);
       servers.push(server);
-      clusters.push({ name, url: `http://127.0.0.1:${server.port}`, http2: !isTcp, proxied: true });
+      const http2 = !isTcp && speaksHttp2(cluster);
+      clusters.push({ name, url: `http://127.0.0.1:${server.port}`, http2, proxied: true });
     }
   }
   return {
@@ -42,7 +44,8 @@ export async function startUpstreams(plan: ProxyPlan, exchanges: Exchanges): Pro
 }
 
 function startHttp(cluster: ClusterPlan, exchanges: Exchanges, events: ProxyEvents): Promise<LoopbackServer> {
-  return startHttp2Upstream(
+  const start = speaksHttp2(cluster) ? startHttp2Upstream : startHttp1Upstream;
+  return start(
     (port) => exchanges.at(port),
     (stream) => {
       serve(stream, {
@@ -56,6 +59,10 @@ function startHttp(cluster: ClusterPlan, exchanges: Exchanges, events: ProxyEven
       });
     },
   );
+}
+
+function speaksHttp2({ settings }: ClusterPlan): boolean {
+  return settings.protocol !== "HTTP/1.1";
 }
 
 function startTcp(exchanges: Exchanges): Promise<LoopbackServer> {

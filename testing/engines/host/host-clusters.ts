@@ -8,6 +8,7 @@ import type {
 import type { ClusterPlan, ProxyPlan, TcpEnds } from "../../engine.ts";
 import { serve, type UpstreamSite } from "../../upstream/serve.ts";
 import type { UpstreamListener } from "../../upstream/upstream-stream.ts";
+import { framedHeaders, receivedHeaders } from "../http1-framing.ts";
 import type { HostTime } from "./host-time.ts";
 import { forwardConnection, forwardStream } from "./url-upstream.ts";
 
@@ -23,7 +24,7 @@ export class HostClusters {
 
   constructor(plan: ProxyPlan) {
     this.#plan = plan;
-    this.options = plan.clusters.map((cluster) => this.#optionsOf(cluster));
+    this.options = plan.clusters.map((cluster) => ({ ...this.#optionsOf(cluster), ...metadataOf(cluster) }));
   }
 
   /** Whose turn it is to let time go by; set before anything is sent. */
@@ -51,7 +52,7 @@ export class HostClusters {
     }
     return {
       name,
-      http2: true,
+      http2: cluster.settings.protocol !== "HTTP/1.1",
       upstream: (stream) => this.#serve(stream, cluster),
       tcp: (connection) => this.#connect(connection),
     };
@@ -64,15 +65,19 @@ export class HostClusters {
       this.time.soon();
     };
     let receiver: UpstreamListener | undefined;
+    const isHttp1 = cluster.settings.protocol === "HTTP/1.1";
+    const isHead = stream.headers.some(([name, value]) => name === ":method" && value === "HEAD");
     serve(
       {
-        headers: stream.headers,
+        headers: isHttp1 ? receivedHeaders(stream.headers) : stream.headers,
         headersOnly: stream.endOfStream,
         exchange,
         listen(listener) {
           receiver = listener;
         },
-        sendHeaders: (fields, end) => turn(() => stream.sendHeaders(fields, end)),
+        sendHeaders(fields, end) {
+          turn(() => stream.sendHeaders(isHttp1 ? framedHeaders(fields, end, isHead) : fields, end));
+        },
         sendData: (bytes, end) => turn(() => stream.sendData(bytes, end)),
         sendTrailers: (fields) => turn(() => stream.sendTrailers(fields)),
         reset: () => turn(() => stream.reset()),
@@ -115,4 +120,11 @@ export class HostClusters {
       onClose: () => listener.onClose(),
     };
   }
+}
+
+function metadataOf({ settings: { metadata, hostMetadata } }: ClusterPlan): Partial<ClusterOptions> {
+  return {
+    ...(metadata && { metadata: { filter_metadata: metadata as never } }),
+    ...(hostMetadata && { hostMetadata: { filter_metadata: hostMetadata as never } }),
+  };
 }

@@ -46,6 +46,8 @@ function started(
       bufferLimit: plan.bufferLimitBytes,
       node: plan.node as HostOptions["node"],
       dynamicMetadata: plan.metadata && { filter_metadata: plan.metadata as never },
+      filterState: plan.filterState,
+      listenerMetadata: plan.listenerMetadata && { filter_metadata: plan.listenerMetadata as never },
       logLevel: plan.logLevel,
       now: plan.now,
       seed: plan.seed,

@@ -5,6 +5,10 @@ test.each([
   ["test/canary.textpb", "canary"],
   ["test/canary_tests.textpb", "canary"],
   ["test/canary.tests.yaml", "canary"],
+  ["test/canary.scenario.yaml", "canary"],
+  ["test/canary_scenarios.yml", "canary"],
+  ["test/canary.scenario.textpb", "canary"],
+  ["audit/scenarios.yaml", "audit"],
   ["audit/test/tests.textpb", "audit"],
   ["audit/canary/tests.textpb", "canary"],
 ])("%s belongs to %s", (file, filter) => {

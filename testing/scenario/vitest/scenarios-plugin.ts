@@ -11,7 +11,7 @@ export interface ScenariosPlugin {
 }
 
 /**
- * The plugin of vitest that runs suites of scenarios: each test of a `.textpb`, or of a `tests.yaml`, is one of vitest, in the
+ * The plugin of vitest that runs suites of scenarios: each test of a `.textpb`, a `.tests.yaml` or a `.scenario.yaml` is one of vitest, in the
  * same run and the same reports as all others. `mesh-wasm test` brings it along.
  *
  * @example
