@@ -1,4 +1,5 @@
 import type { RunningProxy } from "./engine.ts";
+import { toldWhole } from "./errors/test-error.ts";
 
 /** The clock that plugins see. */
 export class FilterClock {
@@ -19,6 +20,6 @@ export class FilterClock {
    * @throws MeshWasmError MW0411 on other engines than the host.
    */
   async advance(milliseconds: number): Promise<void> {
-    await this.#proxy.advance(milliseconds);
+    await toldWhole(this.#proxy.advance(milliseconds));
   }
 }

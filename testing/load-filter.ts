@@ -1,5 +1,6 @@
 import { processContext } from "../core/index.ts";
 import type { Engine, EngineName, RunningProxy } from "./engine.ts";
+import { toldWhole } from "./errors/test-error.ts";
 import type { ChainPlugin, FilterOptions, ProxySettings } from "./options.ts";
 import { engineNameOf, planOf } from "./plan.ts";
 import { Records } from "./records.ts";
@@ -37,7 +38,11 @@ export function loadFilter(filter: string | Uint8Array, options: FilterOptions =
  *   { filter: "canary" },
  * ]);
  */
-export async function loadChain(plugins: readonly ChainPlugin[], settings: ProxySettings = {}): Promise<TestFilter> {
+export function loadChain(plugins: readonly ChainPlugin[], settings: ProxySettings = {}): Promise<TestFilter> {
+  return toldWhole(load(plugins, settings));
+}
+
+async function load(plugins: readonly ChainPlugin[], settings: ProxySettings): Promise<TestFilter> {
   const { cwd, env } = processContext();
   const around = { cwd, env };
   const records = new Records();

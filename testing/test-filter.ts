@@ -1,5 +1,5 @@
-import { MeshWasmError } from "../core/index.ts";
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
+import { tellWhole, testError, toldWhole } from "./errors/test-error.ts";
 import { Exchange } from "./exchange/exchange.ts";
 import { prepareRequest, type RequestOptions } from "./exchange/request-options.ts";
 import { type RunningExchange, startExchange } from "./exchange/start-exchange.ts";
@@ -125,7 +125,7 @@ export class TestFilter implements AsyncDisposable {
       prepareRequest(options),
     );
     signal?.addEventListener("abort", running.abort);
-    return new WhenAwaited(() => this.#finish(number, running, marks));
+    return new WhenAwaited(() => toldWhole(this.#finish(number, running, marks)));
   }
 
   /**
@@ -139,7 +139,7 @@ export class TestFilter implements AsyncDisposable {
   async connect(options: TcpConnectOptions = {}): Promise<TcpConnection> {
     const { proxy, plan } = this.#loaded;
     if (!plan.plugins.some(({ kind }) => kind === "tcp")) {
-      throw new MeshWasmError("MW0415", "the filter is none of TCP connections", {
+      throw testError("MW0415", "the filter is none of TCP connections", {
         hint: 'load it with `kind: "tcp"`, or send it a request',
       });
     }
@@ -155,7 +155,7 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0412 on the host when nothing is left to happen.
    */
   async until(happened: () => boolean): Promise<void> {
-    await this.#loaded.proxy.eventually(happened, "what the test waits for");
+    await toldWhole(this.#loaded.proxy.eventually(happened, "what the test waits for"));
     this.#report();
   }
 
@@ -165,7 +165,7 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0411 on other engines than the host.
    */
   async tick(): Promise<void> {
-    await this.#loaded.proxy.tick();
+    await toldWhole(this.#loaded.proxy.tick());
     this.#report();
   }
 
@@ -223,19 +223,19 @@ export class TestFilter implements AsyncDisposable {
   #report(): void {
     const { proxy, records, allowTraps } = this.#loaded;
     const [fault] = records.faults.splice(0);
-    if (fault) throw fault.error;
+    if (fault) throw tellWhole(fault.error);
     const trap = proxy.traps[this.#toldTraps];
     this.#toldTraps = proxy.traps.length;
     const refusal = proxy.refusals[this.#toldRefusals];
     this.#toldRefusals = proxy.refusals.length;
     if (allowTraps) return;
-    if (trap) throw trapError(trap);
-    if (refusal) throw refusalError(refusal);
+    if (trap) throw tellWhole(trapError(trap));
+    if (refusal) throw tellWhole(refusalError(refusal));
   }
 
   async #replace(name: string, plugin: ProxyPlan["plugins"][number]): Promise<void> {
     const { proxy, plan } = this.#loaded;
-    await proxy.replacePlugin(name, plugin);
+    await toldWhole(proxy.replacePlugin(name, plugin));
     plan.plugins = plan.plugins.map((one) => (one.name === name ? plugin : one));
     this.#report();
   }
@@ -244,12 +244,12 @@ export class TestFilter implements AsyncDisposable {
     const { clusters } = this.#loaded.plan;
     const cluster = clusters.find((one) => one.name === name);
     if (!cluster) {
-      throw new MeshWasmError("MW0415", `the filter was loaded without a cluster "${name}"`, {
+      throw testError("MW0415", `the filter was loaded without a cluster "${name}"`, {
         hint: `name it in \`clusters\` of loadFilter, beside ${clusters.map((one) => one.name).join(", ")}`,
       });
     }
     if (cluster.upstream.kind === "scripted") return cluster;
-    throw new MeshWasmError("MW0415", `the cluster "${name}" is not played by the test`);
+    throw testError("MW0415", `the cluster "${name}" is not played by the test`);
   }
 
   #pluginNamed(name: string | undefined): ProxyPlan["plugins"][number] {
@@ -257,19 +257,15 @@ export class TestFilter implements AsyncDisposable {
     const plugin = name === undefined ? plugins[0] : plugins.find((one) => one.name === name);
     if (plugin && (name !== undefined || plugins.length === 1)) return plugin;
     const names = plugins.map((one) => one.name).join(", ");
-    throw new MeshWasmError(
-      "MW0415",
-      name === undefined ? "there are several plugins" : `there is no plugin "${name}"`,
-      {
-        hint: `name one of ${names}`,
-      },
-    );
+    throw testError("MW0415", name === undefined ? "there are several plugins" : `there is no plugin "${name}"`, {
+      hint: `name one of ${names}`,
+    });
   }
 
   #checkWorker(worker: number | undefined): void {
     const { workers } = this.#loaded.plan;
     if (worker === undefined || (worker >= 0 && worker < workers)) return;
-    throw new MeshWasmError("MW0415", `there is no worker ${worker}`, {
+    throw testError("MW0415", `there is no worker ${worker}`, {
       hint: `the filter was loaded with \`workers: ${workers}\``,
     });
   }

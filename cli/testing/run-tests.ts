@@ -4,8 +4,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, parse, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
+import { findOrInstallEnvoy } from "../../envoy/index.ts";
 import { type Compiler, createCompiler } from "../../module/index.ts";
 import { coverageVariable } from "../../testing/coverage/vm-counts.ts";
+import { likeEnvoy } from "../../testing/engines/host/like-envoy.ts";
 import type { EngineName } from "../../testing/index.ts";
 import { manifestVariable } from "../../testing/modules/manifest.ts";
 import { watchProject } from "../building/watch-project.ts";
@@ -42,6 +44,7 @@ export async function runTests(ctx: CommandContext, options: TestOptions): Promi
   checkOptions(ctx, options);
   const project = await loadProject(ctx.cwd, ctx.global.config);
   checkVitest(project);
+  await checkVersions(ctx, options);
   const compiler = createCompiler({ keepWarm: options.watch });
   ctx.defer(() => compiler.close());
   const runs: TestReport["runs"] = [];
@@ -76,6 +79,15 @@ function checkVitest({ directory }: Project): void {
     createRequire(join(directory, "package.json")).resolve("vitest/node");
   } catch (error) {
     throw new MeshWasmError("MW0417", `there is no vitest in ${directory}`, { cause: error });
+  }
+}
+
+/** Versions that there are not are told before anything is built; Envoys that there are not yet are installed. */
+async function checkVersions(ctx: CommandContext, options: TestOptions): Promise<void> {
+  for (const { engine, envoyVersion: version } of targetsOf({ ...options, mode: "release" })) {
+    if (version === undefined) continue;
+    if (engine === "envoy") await findOrInstallEnvoy(ctx, { version });
+    else if (engine === "host") likeEnvoy(version);
   }
 }
 

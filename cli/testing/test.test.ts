@@ -141,4 +141,16 @@ describe("test", () => {
     const empty = await capture(["test", "--json"], { cwd: projectWith({}) });
     expect(JSON.parse(empty.stdout).error).toMatchObject({ code: "MW0418" });
   });
+
+  test("versions that there are not are told before anything is built", async () => {
+    const cwd = projectWith({ "test/canary.test.ts": testSource });
+    for (const [engine, code] of [
+      ["host", "MW0415"],
+      ["envoy", "MW0503"],
+    ] as const) {
+      const { stdout, stderr } = await capture(["test", "--engine", engine, "--envoy", "1.40,1.99", "--json"], { cwd });
+      expect(JSON.parse(stdout).error).toMatchObject({ code, message: expect.stringContaining("1.99") });
+      expect(stderr).not.toContain("built");
+    }
+  });
 });

@@ -24,7 +24,10 @@ export class FilterLogs extends LogView {
    */
   async waitFor(pattern: RegExp | string, { from = 0 } = {}): Promise<LogLine> {
     const find = (): LogLine | undefined => [...this].slice(from).find(({ message }) => matches(message, pattern));
-    await this.#proxy.until(() => find() !== undefined, `a log line that matches ${String(pattern)}`);
+    await this.#proxy.until(
+      () => find() !== undefined,
+      `a log line that matches ${pattern instanceof RegExp ? String(pattern) : JSON.stringify(pattern)}`,
+    );
     await this.#proxy.settle();
     return find() as LogLine;
   }

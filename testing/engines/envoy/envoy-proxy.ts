@@ -1,6 +1,5 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MeshWasmError } from "../../../core/index.ts";
 import type { RunningEnvoy } from "../../../envoy/index.ts";
 import type {
   ClientListener,
@@ -17,6 +16,7 @@ import type {
   TcpSide,
   TraceEvent,
 } from "../../engine.ts";
+import { testError } from "../../errors/test-error.ts";
 import { LogBook } from "../../logs/log-book.ts";
 import type { Histogram } from "../../metrics.ts";
 import type { Refusal } from "../../refusals/refusal.ts";
@@ -79,7 +79,7 @@ export class EnvoyProxy implements RunningProxy {
     this.#explainer = new TrapExplainer(plan.plugins);
     this.#prefixes = plan.plugins.flatMap(prefixesOf);
     this.#reader = this.#readLog();
-    envoy.exited.then(() => this.#changes.end(new MeshWasmError("MW0534", "Envoy has ended during the test")));
+    envoy.exited.then(() => this.#changes.end(testError("MW0534", "Envoy has ended during the test")));
   }
 
   get now(): number {

@@ -1,5 +1,5 @@
-import { MeshWasmError, processContext } from "../../../core/index.ts";
-import { createHost, type EnvoyVersion, envoyVersions, type HostOptions } from "../../../host/index.ts";
+import { processContext } from "../../../core/index.ts";
+import { createHost, type HostOptions } from "../../../host/index.ts";
 import { VmCounts } from "../../coverage/vm-counts.ts";
 import type { Engine, PluginKind, ProxyPlan, RunningProxy } from "../../engine.ts";
 import { LogBook } from "../../logs/log-book.ts";
@@ -8,6 +8,7 @@ import { HostClusters } from "./host-clusters.ts";
 import { hostPlugin, withFrames } from "./host-plugin.ts";
 import { HostProxy } from "./host-proxy.ts";
 import { HostRecorder } from "./host-recorder.ts";
+import { likeEnvoy } from "./like-envoy.ts";
 
 /** The host of mesh-wasm, in this process. */
 export const hostEngine: Engine = {
@@ -23,7 +24,7 @@ export const hostEngine: Engine = {
     const clusters = new HostClusters(plan);
     const counts = new VmCounts(processContext().env);
     const host = started(plan, recorder, clusters, counts);
-    return new HostProxy({ host, plan, recorder, clusters, counts, envoyVersion: versionOf(plan.envoyVersion) });
+    return new HostProxy({ host, plan, recorder, clusters, counts, envoyVersion: likeEnvoy(plan.envoyVersion) });
   },
 };
 
@@ -39,7 +40,7 @@ function started(
       plugins: of("http"),
       tcpPlugins: of("tcp"),
       accessLogPlugins: of("accessLog"),
-      envoyVersion: versionOf(plan.envoyVersion),
+      envoyVersion: likeEnvoy(plan.envoyVersion),
       workers: plan.workers,
       routes: plan.routes as HostOptions["routes"],
       clusters: clusters.options,
@@ -61,12 +62,4 @@ function started(
     counts.collect();
     throw withFrames(error, recorder.sinks.traps);
   }
-}
-
-function versionOf(version = "1.40"): EnvoyVersion {
-  const known = envoyVersions.find((minor) => version === minor || version.startsWith(`${minor}.`));
-  if (known) return known;
-  throw new MeshWasmError("MW0415", `the host does not know Envoy ${version}`, {
-    hint: `it behaves like ${envoyVersions.join(", ")}`,
-  });
 }

@@ -1,5 +1,6 @@
-import { MeshWasmError } from "../../../core/index.ts";
+import type { MeshWasmError } from "../../../core/index.ts";
 import type { Host } from "../../../host/index.ts";
+import { testError } from "../../errors/test-error.ts";
 import { Changes } from "../../wait/changes.ts";
 
 /** How many milliseconds may go by on the host's clock while a test waits. */
@@ -93,5 +94,5 @@ export class HostTime {
 
 function nothingLeft(what: string, isLate: boolean): MeshWasmError {
   const why = isLate ? "did not happen within an hour of the host's clock" : "cannot happen any more";
-  return new MeshWasmError("MW0412", `${what} ${why}`);
+  return testError("MW0412", `${what} ${why}`);
 }
