@@ -12,6 +12,18 @@ export const proxyScenarios: Scenario[] = [
     },
   },
   {
+    name: "requests that come to certain workers",
+    async run(load) {
+      await using filter = await load("metrics", { workers: 2 });
+      const threads: unknown[] = [];
+      for (const worker of [1, 0, 0, 1]) {
+        const { logs, response } = await filter.request({ path: "/a", worker });
+        threads.push([response.status, ...new Set(logs.lines.map(({ thread }) => thread))]);
+      }
+      return threads;
+    },
+  },
+  {
     name: "a TCP connection: bytes changed either way, and closed by its client",
     async run(load) {
       await using filter = await load("tcp", { kind: "tcp" });

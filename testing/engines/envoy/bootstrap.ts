@@ -62,7 +62,8 @@ export function testBootstrap(
     ...bootstrap,
     static_resources: {
       listeners: [...listeners.map(behindProxyProtocol), ...added].map((one) =>
-        withListenerMetadata(one, plan.listenerMetadata),
+        // Several listeners of port 0 would share their metrics
+        withListenerMetadata({ ...one, stat_prefix: one.name }, plan.listenerMetadata),
       ),
       clusters: made
         .map((cluster, index) => (clusters[index]?.proxied ? withProxyProtocol(cluster) : cluster))

@@ -178,8 +178,8 @@ export class EnvoyProxy implements RunningProxy {
     const port = exchanges.begin(options.exchange, envoy.accessLog.length, ends);
     const line = proxyLine(options.clientAddress, port);
     const url = envoy.urls[listener] ?? "";
-    if (plan.workers > 1 && options.worker !== undefined) {
-      const connections = this.#workers.get(listener) ?? new WorkerConnections(envoy.admin, url);
+    if (plan.workers > 1) {
+      const connections = this.#workers.get(listener) ?? new WorkerConnections(envoy.admin, listener, url);
       this.#workers.set(listener, connections);
       return connections.open(options.worker, line);
     }

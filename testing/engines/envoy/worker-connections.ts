@@ -6,29 +6,35 @@ import type { EnvoyAdmin } from "../../../envoy/index.ts";
 /** Makes connections to a listener that a certain worker takes. */
 export class WorkerConnections {
   readonly #admin: EnvoyAdmin;
+  readonly #listener: string;
   readonly #url: URL;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(admin: EnvoyAdmin, url: string) {
+  constructor(admin: EnvoyAdmin, listener: string, url: string) {
     this.#admin = admin;
+    this.#listener = listener;
     this.#url = new URL(url);
   }
 
-  /** The kernel chooses the worker by the ports, so this tries until it is the one. `line` is sent first. */
-  open(worker: number, line: string): Promise<Socket> {
+  /**
+   * The kernel chooses the worker by the ports, so this tries until it is the one; without a number any is. `line` is sent
+   * first. One connection comes after the other, so that it is known which is whose.
+   */
+  open(worker: number | undefined, line: string): Promise<Socket> {
     const opened = this.#queue.then(() => this.#open(worker, line));
     this.#queue = opened.catch(() => {});
     return opened;
   }
 
-  async #open(worker: number, line: string): Promise<Socket> {
+  async #open(worker: number | undefined, line: string): Promise<Socket> {
     for (;;) {
       const before = await this.#taken();
       const socket = connect({ port: Number(this.#url.port), host: this.#url.hostname, allowHalfOpen: true });
       await once(socket, "connect");
       socket.setNoDelay(true);
       socket.write(line);
-      if ((await this.#takenBy(before)) === worker) return socket;
+      const takenBy = await this.#takenBy(before);
+      if (worker === undefined || takenBy === worker) return socket;
       socket.destroy();
     }
   }
@@ -43,7 +49,7 @@ export class WorkerConnections {
 
   /** How many connections each worker has taken. */
   async #taken(): Promise<Map<number, number>> {
-    const stats = await this.#admin.stats(`^listener\\..*_${this.#url.port}\\.worker_\\d+\\.downstream_cx_total$`);
+    const stats = await this.#admin.stats(`^listener\\.${this.#listener}\\.worker_\\d+\\.downstream_cx_total$`);
     return new Map(
       Object.entries(stats).map(([name, count]) => [Number(/worker_(\d+)/.exec(name)?.[1]), count] as const),
     );
