@@ -1,5 +1,6 @@
 import type { EventLoop } from "./event-loop.ts";
 import { FilterState } from "./filter-state.ts";
+import { http1RequestOverflow, http2Overflow } from "./http/header-limits.ts";
 import { HeaderMap } from "./http/header-map.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { violationOf } from "./http/request-checks.ts";
@@ -48,21 +49,29 @@ export class HttpConnection {
       if (bytes.length > 0) stream?.receiveData(bytes, false);
       if (end) stream?.receiveData(nothing, true);
     }
+    function receiveTrailers(fields: readonly (readonly [string, string])[]): void {
+      const overflow = http2Overflow(fields, services.envoyMinor, true);
+      if (overflow !== undefined) stream?.receiveTrailersOverflow(overflow);
+      else stream?.receiveTrailers(new HeaderMap("request trailers", fields));
+    }
     return {
       sendHeaders: (headers, end) =>
         loop.post(() => {
           const opened = new HttpStream(services, this.info, this.state, this.protocol, this.forgetting(receiver));
           stream = opened;
           this.streams.add(opened);
-          const violation = isHttp1 ? undefined : violationOf(headers);
+          const fields = [...headers];
+          const violation = isHttp1 ? undefined : violationOf(fields);
+          const overflow = isHttp1 ? http1RequestOverflow(fields, end) : http2Overflow(fields, services.envoyMinor);
           if (violation !== undefined) opened.receiveViolation(violation);
-          else opened.receiveHeaders(requestHeaders(headers, isHttp1), end);
+          else if (overflow !== undefined) opened.receiveOverflow(overflow);
+          else opened.receiveHeaders(requestHeaders(fields, isHttp1), end);
         }),
       sendData: (bytes, end) => loop.post(() => receiveData(bytes, end)),
       sendTrailers: (trailers) =>
         loop.post(() => {
           if (isHttp1) receiveData(nothing, true);
-          else stream?.receiveTrailers(new HeaderMap("request trailers", trailers));
+          else receiveTrailers([...trailers] as const);
         }),
       sendMetadata: (elements) => loop.post(() => stream?.receiveMetadata(elements)),
       reset: () => loop.post(() => (isHttp1 ? stream?.receiveClose() : stream?.receiveReset())),

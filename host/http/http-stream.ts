@@ -7,6 +7,7 @@ import { AnnouncedLength } from "./announced-length.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
 import { setGivenFilterState } from "./given-filter-state.ts";
 import { brokenResponseHeaders } from "./header-checks.ts";
+import { codecError } from "./header-limits.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
@@ -26,6 +27,13 @@ const http2StreamWindow = 1 << 24;
 const protocolError = 1;
 /** The error code of HTTP/2 with which Envoy gives a stream up. */
 const internalError = 2;
+
+/** What a client hears over HTTP/1 whose headers are too many or too long. */
+const fieldsTooLarge = {
+  status: 431,
+  body: "Request Header Fields Too Large",
+  flag: ResponseFlag.DownstreamProtocolError,
+};
 
 /**
  * A request on its way through the proxy: what Envoy's HTTP connection manager does around the filters, from the headers that
@@ -165,12 +173,33 @@ export class HttpStream implements FilterManagerCallbacks {
 
   /** The client's codec does not understand the request: nobody else hears of it. */
   receiveViolation(details: ByteString): void {
+    this.endUnheard(details, ResponseFlag.DownstreamProtocolError, undefined);
+  }
+
+  /** The headers of the request are more than the client's codec takes: nobody else hears of it. */
+  receiveOverflow(details: ByteString): void {
+    if (details === codecError) this.receiveViolation(details);
+    else if (this.protocol === "HTTP/2") this.endUnheard(details, ResponseFlag.DownstreamRemoteReset, internalError);
+    else this.refuse({ ...fieldsTooLarge, details });
+  }
+
+  /** The trailers of the request are. */
+  receiveTrailersOverflow(details: ByteString): void {
+    if (this.ended) return;
+    const isOfConnection = details === codecError;
+    this.receiver.onReset?.(isOfConnection ? undefined : internalError);
+    const { DownstreamProtocolError, DownstreamRemoteReset } = ResponseFlag;
+    this.breakOff(details, isOfConnection ? DownstreamProtocolError : DownstreamRemoteReset);
+  }
+
+  /** A stream ends of which no filter has heard. */
+  private endUnheard(details: ByteString, flag: number, code: number | undefined): void {
     this.ended = true;
     this.idle.stop();
-    this.info.responseFlags |= ResponseFlag.DownstreamProtocolError;
+    this.info.responseFlags |= flag;
     this.info.responseCodeDetails = details;
     this.info.responseCode = 0;
-    this.receiver.onReset?.();
+    this.receiver.onReset?.(code);
     this.receiver.onDestroy?.(this);
   }
 

@@ -5,7 +5,7 @@ import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "../upstream/cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "../upstream/upstream-request.ts";
-import type { ResetReason } from "../upstream/upstream-stream.ts";
+import { type ResetReason, statusOfReset } from "../upstream/upstream-stream.ts";
 import type { StreamFilter } from "./filter-side.ts";
 import { brokenRequestHeaders } from "./header-checks.ts";
 import type { HeaderMap } from "./header-map.ts";
@@ -161,7 +161,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     const details = underscored(reason);
     if (!this.responding || !this.stream.filterManager.headersEncoded) {
       this.fail(
-        503,
+        statusOfReset(reason),
         `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
         `upstream_reset_${this.responding ? "after" : "before"}_response_started{${details}}`,
         flag,

@@ -4,7 +4,7 @@ import type { HeaderMap } from "../http/header-map.ts";
 import { localReply } from "../http/local-reply.ts";
 import type { Cluster } from "./cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "./upstream-request.ts";
-import type { ResetReason } from "./upstream-stream.ts";
+import { type ResetReason, statusOfReset } from "./upstream-stream.ts";
 
 /** The answer to a call. */
 export interface CallResponse {
@@ -72,7 +72,7 @@ export function startCall(
     onMetadata() {},
     onReset(reason: ResetReason) {
       if (headers) finish(undefined);
-      else reply(503, `${beforeHeaders} ${reason}`);
+      else reply(statusOfReset(reason), `${beforeHeaders} ${reason}`);
     },
   };
 

@@ -1,6 +1,7 @@
 import type { DataBuffer } from "../data-buffer.ts";
 import type { EventLoop } from "../event-loop.ts";
 import { AnnouncedLength } from "../http/announced-length.ts";
+import { codecError, http1ResponseOverflow, http2Overflow } from "../http/header-limits.ts";
 import { type HeaderField, HeaderMap } from "../http/header-map.ts";
 import { http2Fields } from "../http/http2-fields.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
@@ -120,7 +121,13 @@ export class UpstreamRequest {
       downstream: callbacks.downstream,
       headers: this.fieldsOf(headers),
       endOfStream,
-      sendHeaders: (fields, end) => {
+      sendHeaders: (headers, end) => {
+        const fields = [...headers];
+        const refusal = this.refusalOf(fields);
+        if (refusal) {
+          this.refuse(refusal);
+          return;
+        }
         const answer = new HeaderMap("response", fields);
         if (!isHead) this.announced = new AnnouncedLength(answer);
         this.begun = true;
@@ -136,7 +143,10 @@ export class UpstreamRequest {
         else this.answerInParts(bytes, end);
       },
       sendTrailers: (fields) => {
-        if (http2) this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", fields)));
+        const trailers = [...fields];
+        const refusal = http2 ? this.refusalOf(trailers) : undefined;
+        if (refusal) this.refuse(refusal);
+        else if (http2) this.answer(true, () => callbacks.onTrailers(new HeaderMap("trailers", trailers)));
         else this.answerInParts(nothing, true);
       },
       sendMetadata: (elements) => this.answer(false, () => callbacks.onMetadata(elements)),
@@ -147,6 +157,18 @@ export class UpstreamRequest {
         this.answer(true, () => callbacks.onReset(told));
       },
     };
+  }
+
+  /** Why the upstream's codec does not take headers or trailers; undefined where it does. */
+  private refusalOf(fields: readonly (readonly [string, string])[]): ResetReason | undefined {
+    const overflow = this.http2 ? http2Overflow(fields, this.cluster.envoyMinor) : http1ResponseOverflow(fields);
+    if (overflow === undefined) return undefined;
+    return this.http2 && overflow !== codecError ? "remote reset" : "protocol error";
+  }
+
+  private refuse(reason: ResetReason): void {
+    if (!this.http2) this.cluster.connected = false;
+    this.answer(true, () => this.callbacks.onReset(reason));
   }
 
   /** HTTP/1.1 tells of the end of a body by itself. */

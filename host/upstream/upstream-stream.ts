@@ -4,6 +4,11 @@ import type { ConnectionInfo } from "../stream-info.ts";
 /** Why a stream was reset, in Envoy's words. */
 export type ResetReason = "remote reset" | "connection termination" | "local reset" | "protocol error";
 
+/** The status with which Envoy answers where an upstream was reset before its answer. */
+export function statusOfReset(reason: ResetReason): number {
+  return reason === "protocol error" ? 502 : 503;
+}
+
 /** What an upstream hears of a request after its headers. */
 export interface UpstreamReceiver {
   onData?(bytes: Uint8Array, endOfStream: boolean): void;

@@ -37,8 +37,12 @@ function messageOf(message: Message): Message {
   };
 }
 
+/** What is longer is recorded by its length. */
+const longestValue = 20_000;
+
 function fieldOf([name, value]: [string, string]): [string, string] {
-  return name === "x-envoy-upstream-service-time" ? [name, "N"] : [name, value];
+  if (name === "x-envoy-upstream-service-time") return [name, "N"];
+  return [name, value.length > longestValue ? `${value.slice(0, 8)}… ${value.length} bytes` : value];
 }
 
 /** A connection that is closed has no code; which of a stream's codes the upstream gets is up to its protocol. */

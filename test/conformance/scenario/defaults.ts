@@ -72,8 +72,14 @@ export function responseHeaders({ status, headers = {} }: AnswerSpec): [string, 
 /** Fields in order, a list as several. */
 export function fieldsOf(headers: HeaderSpec): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => [name, one] as [string, string]),
+    valuesOf(value).map((one): [string, string] => [name, one]),
   );
+}
+
+function valuesOf(value: HeaderSpec[string]): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value;
+  return "times" in value ? [value.text.repeat(value.times)] : Array<string>(value.fields).fill(value.text);
 }
 
 /** The answer of a cluster to the request that arrives there as the n-th, from 0. */

@@ -10,8 +10,16 @@ const text = v.string();
 const program = v.custom<Program>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
 const lines = v.custom<Lines>((value) => typeof value === "string" || typeof value === "object");
 
-/** Fields in order: a list gives a name several values. */
-const headers = v.record(text, v.union([text, v.array(text)]));
+/** Fields in order: a list gives a name several values. A text can be repeated within a value, or as the value of so many fields. */
+const headers = v.record(
+  text,
+  v.union([
+    text,
+    v.array(text),
+    v.strictObject({ text, times: v.number() }),
+    v.strictObject({ text, fields: v.number() }),
+  ]),
+);
 
 /** Goes on when a callback of this name has returned, or a plugin has logged this, so many times. Default: once. */
 const wait = v.strictObject({ wait: text, times: optional(v.number()) });

@@ -98,4 +98,24 @@ export const http1UpstreamScenarios: Scenario[] = [
       return [one, observe(await filter.request("/http"))];
     },
   },
+  {
+    name: "an upstream over HTTP/1.1 whose headers are too many or too long",
+    async run(load) {
+      const many = (count: number) => ({ "x-many": Array<string>(count).fill("v") });
+      const answers: Record<string, object> = {
+        "/100": { headers: many(99) },
+        "/101": { headers: many(100) },
+        "/80": { headers: { "x-big": "a".repeat(81_800) } },
+        "/81": { headers: { "x-big": "a".repeat(81_900) } },
+      };
+      await using filter = await load("calls", {
+        clusterSettings: { ...clusterSettings, mirror: { protocol: "HTTP/1.1" } },
+        clusters: { mirror: { headers: many(100) } },
+        upstream: (request) => answers[request.path] ?? {},
+      });
+      const seen: unknown[] = [];
+      for (const path of [...Object.keys(answers), "/http"]) seen.push(observe(await filter.request(path)));
+      return seen;
+    },
+  },
 ];
