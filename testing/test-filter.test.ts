@@ -131,6 +131,17 @@ describe("time", () => {
   });
 });
 
+describe("close", () => {
+  test("does what the end of `await using` does: it stops the proxy, and throws what the test was not told", async () => {
+    const filter = await loadFilter(shop);
+    expect((await filter.request("/cart")).response.status).toBe(200);
+    await filter.close();
+    const trapping = await loadFilter(shop);
+    void trapping.request("/trap");
+    expect(await errorOf(() => trapping.close())).toMatchObject({ code: "MW0401" });
+  });
+});
+
 describe("a trap", () => {
   test("is an error with the line of the source", async () => {
     await using filter = await loadFilter(shop);

@@ -192,9 +192,23 @@ export class TestFilter implements AsyncDisposable {
     await this.#replace(old.name, pluginPlan(found, { ...kept, ...settings, name: old.name }));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /**
+   * Stops the proxy, for a test that cannot write `await using`. A test file that forgets it never ends with a real Envoy.
+   *
+   * @throws MeshWasmError MW0401 and others where a plugin has trapped, or a function of the test has thrown, and the test was
+   * not told.
+   * @example
+   * const filter = await loadFilter("canary");
+   * after(() => filter.close());
+   */
+  async close(): Promise<void> {
     await this.#loaded.proxy.stop();
     this.#report();
+  }
+
+  /** As {@link close}, at the end of the block of an `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   async #finish(number: number, running: RunningExchange, marks: Marks): Promise<Exchange> {

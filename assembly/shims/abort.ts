@@ -7,7 +7,12 @@ import { appendNumber, appendText, writeLine } from "../abi/line";
  */
 // @ts-ignore: decorator
 @global
-export function __mesh_abort(message: string | null, file: string | null, line: u32, column: u32): void {
+export function __mesh_abort(
+  message: string | null = null,
+  file: string | null = null,
+  line: u32 = 0,
+  column: u32 = 0,
+): void {
   if (file) {
     appendText(file);
     appendText(":");

@@ -36,7 +36,7 @@ export const test = defineCommand({
     envoy: {
       kind: "text",
       placeholder: "VERSIONS",
-      description: "Versions of Envoy, once for each: 1.38,1.40",
+      description: "Versions of Envoy, once for each: 1.38,1.40; the host does as these do",
       defaultText: "the newest",
     },
     update: { kind: "flag", short: "u", description: "Update snapshots" },
@@ -66,6 +66,7 @@ export const test = defineCommand({
   examples: [
     { title: "Run all tests on the host", command: "mesh-wasm test" },
     { title: "Run the same tests in two real Envoys", command: "mesh-wasm test --engine envoy --envoy 1.38,1.40" },
+    { title: "Have the host do as Envoy 1.36 does", command: "mesh-wasm test --envoy 1.36" },
     { title: "Run one test again on each save", command: "mesh-wasm test -t canary --watch" },
     {
       title: "See in one page what passes in which Envoy",

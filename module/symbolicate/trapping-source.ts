@@ -31,6 +31,7 @@ export const trappingStatements: readonly string[] = [
   "assert(picked.length > 3);",
   "picked = load<i32>(0x7ffffff0).toString();",
   "unreachable();",
+  'abort("enough");',
 ];
 
 /** The files of the filter. */
