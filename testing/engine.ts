@@ -192,6 +192,8 @@ export interface RunningProxy {
   until(happened: () => boolean, what: string): Promise<void>;
   /** As `until`, for what happens without an event: metrics are brought up to date before it is asked. */
   eventually(happened: () => boolean, what: string): Promise<void>;
+  /** A client waits for something outside of the proxy, such as the next part of its body. */
+  clientWaits(work: Promise<unknown>): void;
   /** Resolves when the proxy is done with a stream, its access log included. */
   finished(exchange: number): Promise<StreamEnd>;
   /** Resolves when all that was logged and counted so far has arrived. */

@@ -1,4 +1,5 @@
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
+import { cannotSend } from "./engines/clients/cannot-send.ts";
 import { tellWhole, testError, toldWhole } from "./errors/test-error.ts";
 import { Exchange } from "./exchange/exchange.ts";
 import { prepareRequest, type RequestOptions } from "./exchange/request-options.ts";
@@ -101,7 +102,7 @@ export class TestFilter implements AsyncDisposable {
    * Sends a request and waits until the proxy is done with it. It is sent at once, whether the answer is waited for or not.
    *
    * @throws MeshWasmError MW0401 where a plugin traps meanwhile, unless the filter was loaded with `allowTraps`; MW0416 where
-   * the engine's client cannot send the request.
+   * the engine's client cannot send the request, or `signal` is aborted before.
    * @example
    * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
    * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
@@ -110,6 +111,11 @@ export class TestFilter implements AsyncDisposable {
     const { proxy, records } = this.#loaded;
     const options = typeof request === "string" ? { path: request } : request;
     this.#checkWorker(options.worker);
+    if (options.signal?.aborted) {
+      return new WhenAwaited(async () => {
+        throw cannotSend(new Error("its signal is aborted"));
+      });
+    }
     this.#exchanges += 1;
     const number = this.#exchanges;
     const marks = {
@@ -124,6 +130,8 @@ export class TestFilter implements AsyncDisposable {
       { exchange: number, protocol, worker, clientAddress },
       prepareRequest(options),
     );
+    // The host has done much of the request by now
+    if (signal?.aborted) running.abort();
     signal?.addEventListener("abort", running.abort);
     return new WhenAwaited(() => toldWhole(this.#finish(number, running, marks)));
   }

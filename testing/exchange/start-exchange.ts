@@ -1,5 +1,5 @@
 import type { ClientListener, ClientStream, RunningProxy, StreamOptions } from "../engine.ts";
-import { bytesOf, chunksOf } from "../http/body.ts";
+import { bytesOf, type Chunk, chunksOf } from "../http/body.ts";
 import { TestHeaders } from "../http/headers.ts";
 import { TestResponse } from "./exchange.ts";
 import type { PreparedRequest } from "./request-options.ts";
@@ -24,7 +24,7 @@ export function startExchange(proxy: RunningProxy, options: StreamOptions, reque
   // A stream may be broken off before its end
   stream.sendHeaders(headers, body.kind === "none" && !hasTrailers, hasTrailers || body.kind === "stream");
   if (body.kind === "stream") {
-    pump(stream, body.chunks, state).then(
+    pump(stream, arriving(body.chunks, proxy), state).then(
       () => finish(stream, request, state),
       (error: unknown) => {
         state.fault = error;
@@ -80,7 +80,23 @@ function listenerFor(state: State): ClientListener {
   };
 }
 
-async function pump(stream: ClientStream, chunks: AsyncIterable<string | Uint8Array>, state: State): Promise<void> {
+/** The proxy is told of every part that is on its way. */
+async function* arriving(chunks: AsyncIterable<Chunk>, proxy: RunningProxy): AsyncGenerator<Chunk> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = iterator.next();
+      proxy.clientWaits(next);
+      const { done, value } = await next;
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function pump(stream: ClientStream, chunks: AsyncIterable<Chunk>, state: State): Promise<void> {
   for await (const chunk of chunks) {
     // A proxy that has answered reads no more
     if (state.ended) return;

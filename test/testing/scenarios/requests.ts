@@ -65,6 +65,51 @@ export const requestScenarios: Scenario[] = [
     },
   },
   {
+    name: "a body that takes its time, and one that waits for what takes time in the proxy",
+    async run(load) {
+      await using filter = await load("bodies", {
+        upstream: ({ path }) => ({ body: path, delay: path === "/late" ? 30 : 0 }),
+      });
+      async function* slow() {
+        yield "a";
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        yield "b";
+      }
+      async function* waiting() {
+        yield (await filter.request("/late")).response.text();
+        await filter.until(() => filter.upstreamRequests.length === 3);
+        yield " and more";
+      }
+      const first = await filter.request({ path: "/none", body: slow() });
+      const second = await filter.request({ path: "/none", body: waiting() });
+      return [first, second].map((exchange) => [observe(exchange), exchange.upstream.text()]);
+    },
+  },
+  {
+    name: "clients that go away: while the upstream takes its time, amid their own body, and before the request",
+    async run(load) {
+      const controller = new AbortController();
+      await using filter = await load("headers", {
+        upstream() {
+          controller.abort();
+          return { status: 200, delay: 100 };
+        },
+      });
+      const amid = new AbortController();
+      async function* body() {
+        yield "a";
+        await filter.until(() => filter.upstreamRequests.length === 2);
+        amid.abort();
+        yield "b";
+      }
+      return [
+        observe(await filter.request({ path: "/none", signal: controller.signal })),
+        observe(await filter.request({ path: "/none", body: body(), signal: amid.signal })),
+        await filter.request({ path: "/none", signal: controller.signal }).then(observe, String),
+      ];
+    },
+  },
+  {
     name: "bodies that the filter holds, replaces and drops",
     async run(load) {
       await using filter = await load("bodies", { upstream: { body: ["response ", "body"] } });

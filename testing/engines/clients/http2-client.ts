@@ -19,7 +19,9 @@ export function http2Client(socket: Socket, listener: ClientListener): ClientStr
     if (ended) return;
     ended = true;
     tell();
-    session.destroy();
+    // Not before a reset has gone out
+    session.close();
+    setImmediate(() => session.destroy());
   }
   session.on("error", () => end(() => listener.onReset()));
   session.once("close", () => end(() => listener.onReset()));

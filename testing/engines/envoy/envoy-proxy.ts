@@ -128,6 +128,9 @@ export class EnvoyProxy implements RunningProxy {
     }
   }
 
+  /** Envoy's time goes by whatever clients do. */
+  clientWaits(): void {}
+
   async finished(exchange: number): Promise<StreamEnd> {
     const { envoy, exchanges } = this.#started;
     const line = await envoy.accessLog.waitFor(`"exchange":${portOf(exchange)}`, { from: exchanges.markOf(exchange) });

@@ -132,6 +132,10 @@ export class HostProxy implements RunningProxy {
     return this.#time.until(happened, what);
   }
 
+  clientWaits(work: Promise<unknown>): void {
+    this.#time.keepPaceDuring(work);
+  }
+
   async finished(exchange: number): Promise<StreamEnd> {
     await this.#time.until(() => this.#ends.has(exchange), "the end of a request");
     return this.#ends.get(exchange) ?? { details: "", flags: [] };

@@ -5,6 +5,8 @@ import { Changes } from "../../wait/changes.ts";
 
 /** How many milliseconds may go by on the host's clock while a test waits. */
 const patience = 3_600_000;
+/** What timers of JavaScript can do. */
+const longestWait = 2 ** 31 - 1;
 
 /**
  * When things happen in a host. What is to be done now is done before the test goes on; time goes by only while the test waits,
@@ -16,6 +18,9 @@ export class HostTime {
   readonly #changes = new Changes();
   /** Work of the test that is under way, such as an upstream's answer. */
   readonly #outside = new Set<Promise<unknown>>();
+  /** Work of clients that is under way. It may itself wait for time to go by. */
+  readonly #clients = new Set<Promise<unknown>>();
+  #wake = (): void => {};
   #turning = false;
   #isSoon = false;
 
@@ -28,6 +33,7 @@ export class HostTime {
   run(): void {
     this.#host.run();
     this.#changes.notify();
+    this.#wake();
   }
 
   /** Has what was just sent go on its way, after the code that has sent it. */
@@ -52,13 +58,22 @@ export class HostTime {
 
   /** Time waits for this. */
   track(work: Promise<unknown>): void {
+    this.#keep(this.#outside, work);
+  }
+
+  /** Meanwhile time goes by no faster than outside, as it does for a client of a real proxy. */
+  keepPaceDuring(work: Promise<unknown>): void {
+    this.#keep(this.#clients, work);
+  }
+
+  #keep(works: Set<Promise<unknown>>, work: Promise<unknown>): void {
     const settled: Promise<void> = work
       .catch(() => {})
       .then(() => {
-        this.#outside.delete(settled);
+        works.delete(settled);
         this.run();
       });
-    this.#outside.add(settled);
+    works.add(settled);
   }
 
   advance(milliseconds: number): void {
@@ -85,10 +100,24 @@ export class HostTime {
       if (this.#changes.waiting === 0) break;
       if (this.#outside.size > 0) await Promise.race(this.#outside);
       else if (this.#manual) break;
+      else if (this.#clients.size > 0 && !(await this.#nextTimerIsDue())) continue;
       else if (this.#host.loop.step(limit)) this.#changes.notify();
       else this.#changes.giveUp(nothingLeft(what, this.#host.loop.nextTimer !== undefined));
     }
     this.#turning = false;
+  }
+
+  /** Waits until the next timer is due outside, too; false where something happens before. */
+  #nextTimerIsDue(): Promise<boolean> {
+    const { now, nextTimer } = this.#host.loop;
+    return new Promise((resolve) => {
+      const wait = nextTimer === undefined ? longestWait : Math.min(nextTimer - now, longestWait);
+      const timer = setTimeout(() => resolve(true), wait);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+    });
   }
 }
 
