@@ -161,7 +161,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     const details = underscored(reason);
     if (!this.responding || !this.stream.filterManager.headersEncoded) {
       this.fail(
-        503,
+        reason === "protocol error" ? 502 : 503,
         `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`,
         `upstream_reset_${this.responding ? "after" : "before"}_response_started{${details}}`,
         flag,

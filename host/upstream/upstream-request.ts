@@ -122,6 +122,13 @@ export class UpstreamRequest {
       endOfStream,
       sendHeaders: (fields, end) => {
         const answer = new HeaderMap("response", fields);
+        if (contradictsItsLength(answer, end && http2 && !isHead && this.cluster.envoyMinor > 36)) {
+          this.breakOff("protocol error");
+          return;
+        }
+        // HTTP allows no length there; Envoy puts up with 0
+        const keepsLength = answer.get(":status") !== "204" || (http2 && this.cluster.envoyMinor <= 36);
+        if (!keepsLength) answer.remove("content-length");
         if (!isHead) this.announced = new AnnouncedLength(answer);
         this.begun = true;
         const ends = end || isBodiless(answer, isHead) || (!http2 && answer.get("content-length") === "0");
@@ -129,9 +136,7 @@ export class UpstreamRequest {
       },
       sendData: (bytes, end) => {
         if (http2 && !this.announced.allows(bytes.length, end)) {
-          this.sent = true;
-          const reason = this.cluster.envoyMinor > 36 ? "protocol error" : "remote reset";
-          this.answer(true, () => callbacks.onReset(reason));
+          this.breakOff(this.cluster.envoyMinor > 36 ? "protocol error" : "remote reset");
         } else if (http2) this.answer(end, () => callbacks.onData(bytes, end));
         else this.answerInParts(bytes, end);
       },
@@ -147,6 +152,13 @@ export class UpstreamRequest {
         this.answer(true, () => callbacks.onReset(told));
       },
     };
+  }
+
+  /** What the upstream sends breaks the rules. */
+  private breakOff(reason: ResetReason): void {
+    this.sent = true;
+    if (!this.http2) this.cluster.connected = false;
+    this.answer(true, () => this.callbacks.onReset(reason));
   }
 
   /** HTTP/1.1 tells of the end of a body by itself. */
@@ -176,6 +188,13 @@ export class UpstreamRequest {
 }
 
 const nothing = new Uint8Array();
+
+/** Whether headers announce a body that the status has not, or, where they are to be all, any. */
+function contradictsItsLength(answer: HeaderMap, isAll: boolean): boolean {
+  const status = answer.get(":status");
+  if (status === "304" || !(isAll || status === "204")) return false;
+  return !new AnnouncedLength(answer).allows(0, true);
+}
 
 /** Whether HTTP lets no body follow, whatever an upstream sends. */
 function isBodiless(answer: HeaderMap, isHead: boolean): boolean {
