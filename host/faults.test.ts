@@ -83,6 +83,13 @@ describe("a filter", () => {
       forever("(if (i32.eq (memory.grow (i32.const 64)) (i32.const -1)) (then (unreachable)))"),
       "unreachable",
     ],
+    [
+      "that fills its memory in small pieces, with more turns of loops than it may take without",
+      forever(`(drop (i32.eqz (if (result i32) (i32.and (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 2097151))
+        (then (i32.const 0))
+        (else (if (i32.eq (memory.grow (i32.const 64)) (i32.const -1)) (then (unreachable))) (i32.const 0)))))`),
+      "unreachable",
+    ],
     ["that does not care that it cannot grow", forever("(drop (memory.grow (i32.const 64)))"), "hangs"],
   ])("%s traps, which says why", (_, body, reason) => {
     // Dividing by the callback's last argument, the end of the stream, needs it to be 0

@@ -34,6 +34,7 @@ export function violationOf(headers: Iterable<readonly [string, string]>): ByteS
   if (fields.some(([name]) => /[A-Z]/.test(name))) return "http2.invalid.header.field";
   const value = (wanted: string): string | undefined => fields.find(([name]) => name === wanted)?.[1];
   const path = value(":path");
+  if (path !== undefined && /[\0-\x20\x7f]/.test(path)) return "http2.invalid.header.field";
   const isConnect = value(":method") === "CONNECT" && value(":protocol") === undefined;
   const isMalformed = isConnect ? path !== undefined : path !== undefined && !path.startsWith("/") && path !== "*";
   return isMalformed ? "http2.violation.of.messaging.rule" : undefined;

@@ -129,6 +129,13 @@ export class UpstreamRequest {
           return;
         }
         const answer = new HeaderMap("response", fields);
+        if (contradictsItsLength(answer, end && http2 && !isHead && this.cluster.envoyMinor > 36)) {
+          this.breakOff("protocol error");
+          return;
+        }
+        // HTTP allows no length there; Envoy puts up with 0
+        const keepsLength = answer.get(":status") !== "204" || (http2 && this.cluster.envoyMinor <= 36);
+        if (!keepsLength) answer.remove("content-length");
         if (!isHead) this.announced = new AnnouncedLength(answer);
         this.begun = true;
         const ends = end || isBodiless(answer, isHead) || (!http2 && answer.get("content-length") === "0");
@@ -136,9 +143,7 @@ export class UpstreamRequest {
       },
       sendData: (bytes, end) => {
         if (http2 && !this.announced.allows(bytes.length, end)) {
-          this.sent = true;
-          const reason = this.cluster.envoyMinor > 36 ? "protocol error" : "remote reset";
-          this.answer(true, () => callbacks.onReset(reason));
+          this.breakOff(this.cluster.envoyMinor > 36 ? "protocol error" : "remote reset");
         } else if (http2) this.answer(end, () => callbacks.onData(bytes, end));
         else this.answerInParts(bytes, end);
       },
@@ -164,6 +169,12 @@ export class UpstreamRequest {
     const overflow = this.http2 ? http2Overflow(fields, this.cluster.envoyMinor) : http1ResponseOverflow(fields);
     if (overflow === undefined) return undefined;
     return this.http2 && overflow !== codecError ? "remote reset" : "protocol error";
+  }
+
+  /** What the upstream sends breaks the rules, and it is done with. */
+  private breakOff(reason: ResetReason): void {
+    this.sent = true;
+    this.refuse(reason);
   }
 
   private refuse(reason: ResetReason): void {
@@ -198,6 +209,13 @@ export class UpstreamRequest {
 }
 
 const nothing = new Uint8Array();
+
+/** Whether headers announce a body that the status has not, or, where they are to be all, any. */
+function contradictsItsLength(answer: HeaderMap, isAll: boolean): boolean {
+  const status = answer.get(":status");
+  if (status === "304" || !(isAll || status === "204")) return false;
+  return !new AnnouncedLength(answer).allows(0, true);
+}
 
 /** Whether HTTP lets no body follow, whatever an upstream sends. */
 function isBodiless(answer: HeaderMap, isHead: boolean): boolean {

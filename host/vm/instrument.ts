@@ -12,6 +12,7 @@ export interface Instrumented {
 /** The exported global that counts loop turns down; a loop that meets it at 0 traps. */
 export const loopBudgetExport = "mesh-wasm.loop-budget";
 
+const unreachable = 0x00;
 const Section = { memory: 5, global: 6, export: 7, code: 10 } as const;
 /** Sections that come before that of globals. */
 const beforeGlobals = [1, 2, 3, 4, 5, 13];
@@ -32,7 +33,10 @@ interface Shift {
 export function instrument(info: WasmModule): Instrumented | null {
   if (info.problem || info.features.includes("custom-page-sizes")) return null;
   const budget = globalCount(info);
-  const check = loopCheck(budget);
+  const [memory] = info.memories;
+  const grows = memory && !memory.imported && !memory.is64;
+  const check = grows ? loopCheck(budget, grantForGrowth(budget)) : loopCheck(budget);
+  const globals = concat([budgetGlobal, grantedGlobal(memory?.min ?? 0)]);
   const output: Uint8Array[] = [info.bytes.subarray(0, 8)];
   const shifts: Shift[] = [];
   let size = 8;
@@ -46,10 +50,10 @@ export function instrument(info: WasmModule): Instrumented | null {
   for (const { id, content } of sectionsOf(info.bytes)) {
     if (!hasGlobals && id !== 0 && !beforeGlobals.includes(id)) {
       hasGlobals = true;
-      if (id !== Section.global) write(...section(Section.global, concat([leb(1), budgetGlobal])));
+      if (id !== Section.global) write(...section(Section.global, concat([leb(2), globals])));
     }
     if (id === Section.memory) write(...section(id, boundedMemories(info)));
-    else if (id === Section.global) write(...section(id, appended(content, budgetGlobal)));
+    else if (id === Section.global) write(...section(id, appended(content, globals, 2)));
     else if (id === Section.export) write(...section(id, appended(content, exportOf(budget))));
     else if (id === Section.code) {
       const bodies = checkedBodies(info, content, check);
@@ -86,11 +90,28 @@ function globalCount({ imports, bytes }: WasmModule): number {
 /** A mutable i32 that begins as 0: the host fills it before each callback. */
 const budgetGlobal = Uint8Array.of(0x7f, 0x01, 0x41, 0x00, 0x0b);
 
-/** Traps where the budget is used up, else takes one from it. */
-function loopCheck(global: number): Uint8Array {
+/** The pages of memory for which turns were granted: at first those that the module begins with. */
+function grantedGlobal(pages: number): Uint8Array {
+  return Uint8Array.of(0x7f, 0x01, 0x41, ...signedLeb(pages), 0x0b);
+}
+
+/** Traps where the budget is used up and nothing is granted, else takes one from it. */
+function loopCheck(global: number, grant: readonly number[] = [unreachable]): Uint8Array {
   const get = [0x23, ...leb(global)];
   const set = [0x24, ...leb(global)];
-  return Uint8Array.from([...get, 0x45, 0x04, 0x40, 0x00, 0x0b, ...get, 0x41, 0x01, 0x6b, ...set]);
+  return Uint8Array.from([...get, 0x45, 0x04, 0x40, ...grant, 0x0b, ...get, 0x41, 0x01, 0x6b, ...set]);
+}
+
+/**
+ * A turn for each byte that memory has grown by since the last grant; a trap where it has not. What fills memory in small pieces comes
+ * to the end of it, and is told so.
+ */
+function grantForGrowth(budget: number): number[] {
+  const pages = [0x3f, 0x00];
+  const granted = [0x23, ...leb(budget + 1)];
+  const trapUnlessGrown = [...pages, ...granted, 0x46, 0x04, 0x40, unreachable, 0x0b];
+  const grant = [...pages, ...granted, 0x6b, 0x41, 16, 0x74, 0x24, ...leb(budget)];
+  return [...trapUnlessGrown, ...grant, ...pages, 0x24, ...leb(budget + 1)];
 }
 
 function exportOf(global: number): Uint8Array {
@@ -98,10 +119,10 @@ function exportOf(global: number): Uint8Array {
   return concat([leb(name.length), name, Uint8Array.of(0x03), leb(global)]);
 }
 
-/** A section that is a list, with one more item. */
-function appended(content: ByteReader, item: Uint8Array): Uint8Array {
+/** A section that is a list, with more items. */
+function appended(content: ByteReader, item: Uint8Array, more = 1): Uint8Array {
   const count = content.u32();
-  return concat([leb(count + 1), content.bytes.subarray(content.offset, content.end), item]);
+  return concat([leb(count + more), content.bytes.subarray(content.offset, content.end), item]);
 }
 
 /** Memories with a maximum; one that the module sets itself stays where it is lower. */
@@ -175,6 +196,14 @@ function leb(value: number): Uint8Array {
     rest >>>= 7;
   } while (rest > 0);
   return Uint8Array.from(bytes);
+}
+
+/** Of a number that is not negative, as the constant of an instruction. */
+function signedLeb(value: number): Uint8Array {
+  const bytes = leb(value);
+  const last = bytes.at(-1) ?? 0;
+  if (last < 0x40) return bytes;
+  return Uint8Array.of(...bytes.subarray(0, -1), last | 0x80, 0);
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

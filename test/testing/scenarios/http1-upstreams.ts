@@ -35,6 +35,9 @@ export const http1UpstreamScenarios: Scenario[] = [
       }
       const answers: Record<string, object> = {
         "/204": { status: 204 },
+        "/204-of-0": { status: 204, body: "" },
+        "/204-of-1": { status: 204, body: "x" },
+        "/204-in-chunks": { status: 204, body: ["x"] },
         "/304": { status: 304, headers: { etag: "1" } },
         "/404": { status: 404, body: "nothing here" },
         "/trailers": { body: "body", trailers: { "x-end": "1" } },

@@ -32,6 +32,15 @@ export const requestScenarios: Scenario[] = [
     },
   },
   {
+    name: "paths over HTTP/2 with bytes that no path may have, over which Envoy breaks the connection off",
+    async run(load) {
+      await using filter = await load("headers");
+      const seen = [];
+      for (const path of ["/a b", "/a\tb", "/a\u007f", "/ü"]) seen.push(observe(await filter.request(path)));
+      return seen;
+    },
+  },
+  {
     name: "HTTP/1.1: framing of bodies, and trailers that are dropped",
     async run(load) {
       await using filter = await load("bodies", { upstream: (request) => ({ body: [`<${request.text()}>`] }) });

@@ -13,6 +13,7 @@ export function http2Client(socket: Socket, listener: ClientListener): ClientStr
     settings: { enablePush: false, maxHeaderListSize: 16 * 1024 * 1024 },
   } as object);
   let ended = false;
+  let answered = false;
   let sender: FrameSender | undefined;
 
   function end(tell: () => void): void {
@@ -23,6 +24,10 @@ export function http2Client(socket: Socket, listener: ClientListener): ClientStr
     session.close();
     setImmediate(() => session.destroy());
   }
+  // A socket that may be half open leaves the session in the dark
+  socket.once("end", () => {
+    if (!answered) end(() => listener.onReset());
+  });
   session.on("error", () => end(() => listener.onReset()));
   session.once("close", () => end(() => listener.onReset()));
 
@@ -31,6 +36,9 @@ export function http2Client(socket: Socket, listener: ClientListener): ClientStr
       try {
         const stream = session.request(outgoing(headers), { endStream, waitForTrailers });
         sender = new FrameSender(stream);
+        stream.once("response", () => {
+          answered = true;
+        });
         listen(stream, listener, end);
       } catch (error) {
         end(() => listener.onFault(cannotSend(error)));
