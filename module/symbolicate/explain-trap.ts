@@ -1,6 +1,7 @@
 import type { WasmModule } from "../read/index.ts";
 import { type AbortMessage, abortMessage } from "./abort-message.ts";
 import { explainFrame, lineOf } from "./explain-frame.ts";
+import { frameName } from "./frame-name.ts";
 import { mismatch } from "./mismatch.ts";
 import { type ParsedStack, parseStack } from "./parse-stack.ts";
 import type { MeshWasmSourceMap } from "./source-map.ts";
@@ -79,7 +80,7 @@ export function explainTrapIn(
   const stack = stackOf(trap);
   // What was logged before another kind of trap has nothing to do with it.
   const mayBeAbort = !stack.reason || /unreachable/i.test(stack.reason);
-  const abort = trap.message && mayBeAbort ? abortMessage(trap.message) : null;
+  const abort = trap.message && mayBeAbort ? abortOf(code, stack, trap.message) : null;
   const problem = mismatch(code, stack.frames, stack.reason);
   const frames = framesOf(problem === null ? code : withoutOffsets(code), stack.frames, abort);
   const reason = stack.reason ?? "";
@@ -95,6 +96,13 @@ export function explainTrapIn(
     mismatch: problem,
     mapProblem: code.isAssemblyScript ? code.mapProblem : null,
   };
+}
+
+/** What was said last, if it is why the module gave up. `abort("why")` in a filter says no place. */
+function abortOf(code: TrapModule, { frames: [top] }: ParsedStack, message: string): AbortMessage | null {
+  const placed = abortMessage(message);
+  if (placed || !code.isAssemblyScript || !top?.name || frameName(top.name, code).role !== "abort") return placed;
+  return { text: message.trim() || "aborted", position: null };
 }
 
 function stackOf({ stack, frames, reason, callback }: Trap): ParsedStack {

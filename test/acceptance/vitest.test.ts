@@ -80,5 +80,8 @@ test { name: "needs upper case" request_headers { input { header { key: "X-A" va
   expect(failed).toContain('[request_headers] expected the header x with "1", found none');
   expect(failed).toContain(`(${join(project, "test/redirect.textpb")}:2:60)`);
   const broken = testResults.find(({ name }) => name.endsWith("broken.textpb"));
-  expect(broken).toMatchObject({ status: "failed", message: expect.stringContaining("Test has no field nmae") });
+  expect(broken).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("Test has no field nmae\nDid you mean name?"),
+  });
 });

@@ -71,6 +71,10 @@ describe.each(["debug", "release"] as const)("a %s build on the host", (mode) =>
     });
   });
 
+  test("`abort` says what it is given, and needs nothing else", () => {
+    expect(trapOf(mode, `/${trappingStatements.indexOf('abort("enough");')}`).text).toBe("enough");
+  });
+
   test("a filter that hangs has the line of the loop", () => {
     const { kind, text, frames, place } = trapOf(mode, "/hang");
     expect({ kind, text }).toEqual({ kind: "hang", text: "hangs: 1000000 loop turns without an end" });

@@ -80,6 +80,7 @@ function added({ log, output }: { log: string; output: string }): string[] {
 /** A statement's number, and what the title says of its trap. */
 const traps: readonly (readonly [statement: string, title: string])[] = [
   ['throw new Error("as you wish");', "canary trapped in proxy_on_request_headers: as you wish"],
+  ['abort("enough");', "canary trapped in proxy_on_request_headers: enough"],
   ["picked = this.list[3].toString();", "canary trapped in proxy_on_request_headers: Index out of range"],
   [
     "picked = this.maybe!.name;",

@@ -131,6 +131,12 @@ test.each([
   expect(fault(text)).toBe(message);
 });
 
+test("a field in the way of YAML names the one that is meant", () => {
+  expect(() => parse("test { request_headers { result { hasHeadr {} } } }")).toThrowError(
+    expect.objectContaining({ code: "MW0431", hint: "Did you mean has_header?" }),
+  );
+});
+
 test("a misspelt field names the nearest one", () => {
   expect(() => parse("test { request_header {} }")).toThrowError(
     expect.objectContaining({ code: "MW0431", hint: "Did you mean request_headers?" }),

@@ -59,7 +59,8 @@ class Parser {
     }
     const known = Object.keys(fieldsOf(message));
     if (known.includes(name.text)) return name;
-    throw this.lexer.error(`${message} has no field ${name.text}`, name, didYouMean(name.text, known));
+    const snakeCase = name.text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    throw this.lexer.error(`${message} has no field ${name.text}`, name, didYouMean(snakeCase, known));
   }
 
   private list(message: MessageName, draft: Draft, name: Token, field: Field): void {

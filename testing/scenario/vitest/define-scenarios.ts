@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { findModule } from "../../modules/find-module.ts";
 import { readManifest } from "../../modules/manifest.ts";
 import { engineNameOf } from "../../plan.ts";
-import { failuresError } from "../failures-error.ts";
+import { brokenSuiteError, failuresError } from "../failures-error.ts";
 import { findSuites } from "../find-suites.ts";
 import { openSuiteInProxy, type ProxySuite } from "../proxy/open-suite-in-proxy.ts";
 import { readSuite } from "../read-suite.ts";
@@ -32,10 +32,18 @@ export interface SuitePlace {
  * @throws MeshWasmError MW0431 where the file is no suite.
  */
 export function defineScenarios(vitest: VitestApi, place: SuitePlace): void {
-  const suite = readSuite(place.file);
+  const suite = suiteAt(place.file);
   const engine = engineNameOf({}, process.env);
   if (engine === "host") defineOnRunner(vitest, place, suite);
   else defineInProxy(vitest, place, suite);
+}
+
+function suiteAt(file: string): TestSuite {
+  try {
+    return readSuite(file);
+  } catch (error) {
+    throw brokenSuiteError(error);
+  }
 }
 
 function defineOnRunner({ beforeAll, test }: VitestApi, place: SuitePlace, suite: TestSuite): void {

@@ -67,6 +67,14 @@ test.each([
   expect(fault(text)).toBe(message);
 });
 
+test.each([
+  ["hasHeadr", "Did you mean hasHeader?"],
+  ["has_headr", "Did you mean has_header?"],
+])("instead of %s the nearest field is meant, written the same way", (written, hint) => {
+  const text = `test: [{ request_headers: { result: { ${written}: [] } } }]`;
+  expect(() => parse(text)).toThrowError(expect.objectContaining({ code: "MW0431", hint }));
+});
+
 test("a fault of YAML itself is at its place, too", () => {
   expect(fault("test:\n  - name: 'a\n")).toMatch(/^tests\.yaml:3:1: /);
 });

@@ -67,7 +67,10 @@ class Reader {
     const written = String(key.value);
     const known = Object.keys(fieldsOf(message));
     const name = known.find((name) => name === written || jsonName(name) === written);
-    if (!name) throw this.error(key, `${message} has no field ${written}`, didYouMean(written, known));
+    if (!name) {
+      const names = /[A-Z]/.test(written) ? known.map(jsonName) : known;
+      throw this.error(key, `${message} has no field ${written}`, didYouMean(written, names));
+    }
     const node = this.resolve(value);
     if (isNothing(node)) return;
     const field = fieldsOf(message)[name] as Field;
