@@ -24,6 +24,7 @@ const clientReset = "http2.remote_reset";
  * Envoy finds it field by field. Before 1.38 cookies did not count.
  */
 export function http2Overflow(headers: Fields, envoyMinor: number, areTrailers = false): ByteString | undefined {
+  if (isFarBelow(headers)) return undefined;
   const isOld = envoyMinor < 38;
   const fields = isOld ? headers.filter(([name]) => name !== "cookie") : headers;
   let size = 0;
@@ -43,6 +44,7 @@ export function http2Overflow(headers: Fields, envoyMinor: number, areTrailers =
 
 /** The same of a request over HTTP/1, which is read as a whole, with the field that says that the body comes in chunks. */
 export function http1RequestOverflow(headers: Fields, endOfStream: boolean): ByteString | undefined {
+  if (isFarBelow(headers)) return undefined;
   const fieldNamed = (wanted: string) => headers.find(([name]) => name === wanted)?.[1] ?? "";
   const line = `${fieldNamed(":method")} ${fieldNamed(":path")} HTTP/1.1`;
   const given = headers.flatMap(([name, value]) => fieldOf(name, value));
@@ -53,8 +55,17 @@ export function http1RequestOverflow(headers: Fields, endOfStream: boolean): Byt
 
 /** The same of a response. */
 export function http1ResponseOverflow(headers: Fields): ByteString | undefined {
+  if (isFarBelow(headers)) return undefined;
   const fields = headers.filter(([name]) => name !== ":status");
   return http1Overflow("HTTP/1.1 200 OK", fields, mostHttp1ResponseBytes);
+}
+
+/** Whether headers are below every limit, whatever else is counted: nearly all are, and need no more thought. */
+function isFarBelow(headers: Fields): boolean {
+  if (headers.length > mostFields - 10) return false;
+  let size = 0;
+  for (const [name, value] of headers) size += name.length + value.length;
+  return size < mostRequestBytes / 2;
 }
 
 /** A field as HTTP/1 has it: of the pseudo-headers the authority is one. */
