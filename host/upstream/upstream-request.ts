@@ -36,6 +36,7 @@ export class UpstreamRequest {
   private announced = new AnnouncedLength();
   /** The headers of the answer have come. */
   private begun = false;
+  private trailersSent = false;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
@@ -69,7 +70,10 @@ export class UpstreamRequest {
     this.whenReady(() => this.receiver?.onMetadata?.(elements));
   }
 
+  /** A filter that adds trailers twice has them sent once: behind the end nothing goes out. */
   sendTrailers(trailers: HeaderMap): void {
+    if (this.trailersSent) return;
+    this.trailersSent = true;
     const fields = this.fieldsOf(trailers);
     if (this.http2 && fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));
     else this.whenReady(() => this.receiver?.onData?.(nothing, true));
