@@ -1,35 +1,27 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkout } from "../support/cli.ts";
 import { startProcess } from "../support/run-process.ts";
+import { makeTestProject, type TestProject } from "../support/test-project.ts";
 
 // The files that docs/unit-tests.md shows are a project, and its tests run.
 
 const page = await readFile(join(checkout, "docs/unit-tests.md"), "utf8");
 const readme = await readFile(join(checkout, "README.md"), "utf8");
-let project: string;
+let project: TestProject;
 
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), "mesh-wasm-unit-tests-"));
+  project = await makeTestProject("unit-tests");
   const [, canary = ""] = /^```ts\n(import [^`]*registerPlugin<Canary>[^`]*)^```$/m.exec(readme) ?? [];
-  await add("assembly/index.ts", canary.replaceAll(/^class Canary(Stream)? /gm, "export class Canary$1 "));
-  for (const [, path = "", text = ""] of page.matchAll(/^```ts file=(\S+)\n([\s\S]*?)^```$/gm)) await add(path, text);
-  await add("package.json", '{ "type": "module" }');
-  await add("assembly/tsconfig.json", '{ "extends": "mesh-wasm/assembly/tsconfig.json", "include": ["."] }');
-  await mkdir(join(project, "node_modules"));
-  await symlink(checkout, join(project, "node_modules/mesh-wasm"));
-  await symlink(join(checkout, "node_modules/vitest"), join(project, "node_modules/vitest"));
+  await project.add("assembly/index.ts", canary.replaceAll(/^class Canary(Stream)? /gm, "export class Canary$1 "));
+  for (const [, path = "", text = ""] of page.matchAll(/^```ts file=(\S+)\n([\s\S]*?)^```$/gm))
+    await project.add(path, text);
+  await project.add("assembly/tsconfig.json", '{ "extends": "mesh-wasm/assembly/tsconfig.json", "include": ["."] }');
 });
 
-afterAll(() => rm(project, { recursive: true, force: true }));
-
-async function add(path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(project, path)), { recursive: true });
-  await writeFile(join(project, path), text);
-}
+afterAll(() => project.remove());
 
 interface VitestReport {
   testResults: { name: string; message: string; assertionResults: { fullName: string; status: string }[] }[];
@@ -37,10 +29,10 @@ interface VitestReport {
 
 /** Runs vitest in the project: names and results of its tests, and all that it says. */
 async function runVitest(): Promise<{ tests: string[]; messages: string; output: string }> {
-  const vitest = join(project, "node_modules/vitest/vitest.mjs");
+  const vitest = join(project.folder, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--reporter=json", "--outputFile=report.json", "--reporter=default", "--no-color"];
-  const { stdout, stderr } = await startProcess("node", args, { cwd: project }).finished;
-  const report: VitestReport = JSON.parse(await readFile(join(project, "report.json"), "utf8"));
+  const { stdout, stderr } = await startProcess("node", args, { cwd: project.folder }).finished;
+  const report: VitestReport = JSON.parse(await readFile(join(project.folder, "report.json"), "utf8"));
   const results = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   return {
     tests: results.map(({ fullName, status }) => `${status} ${fullName}`).sort(),
@@ -60,8 +52,8 @@ test("the tests of the page pass", async () => {
 });
 
 test("a failure is shown with its line, what was expected and what there is", async () => {
-  const spec = await readFile(join(project, "assembly/weights.spec.ts"), "utf8");
-  await add(
+  const spec = await readFile(join(project.folder, "assembly/weights.spec.ts"), "utf8");
+  await project.add(
     "assembly/weights.spec.ts",
     spec.replace('versionOf(90, weights)).toBe("v2")', 'versionOf(90, weights)).toBe("v3")'),
   );
