@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { ClientStream } from "./client-stream.ts";
 export type { HostAddress } from "./dns/dns-answer.ts";
 export type { HostNames } from "./dns/dns-resolver.ts";
 export { type ConnectOptions, createHost, Host, type TcpConnection } from "./host.ts";
@@ -10,7 +12,7 @@ export { type EnvoyVersion, envoyVersions, type HostOptions, type HostPlugin, ty
 export type { HeaderField } from "./http/header-map.ts";
 export type { ResponseReceiver } from "./http/response-receiver.ts";
 export type { Route, RouteMatch } from "./http/route-table.ts";
-export type { ClientStream, HttpConnection } from "./http-connection.ts";
+export type { HttpConnection } from "./http-connection.ts";
 export type { TcpReceiver } from "./tcp/tcp-stream.ts";
 export type { ClusterOptions, UpstreamConnection, UpstreamConnectionReceiver } from "./upstream/cluster.ts";
 export type { Upstream, UpstreamReceiver, UpstreamStream } from "./upstream/upstream-stream.ts";

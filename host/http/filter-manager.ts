@@ -153,7 +153,7 @@ export class FilterManager {
       const side = this.decoders[index];
       if (!side) return;
       if (!side.sawHeaders || side.stoppedAll) {
-        side.savedMetadata.push(elements);
+        side.saveMetadata(elements);
         return;
       }
       this.running = "decoding";
@@ -241,7 +241,7 @@ export class FilterManager {
       const side = this.encoders[index];
       if (!side) break;
       if (!side.sawHeaders || side.stoppedAll) {
-        side.savedMetadata.push(elements);
+        side.saveMetadata(elements);
         return;
       }
       this.running = "encoding";
@@ -343,7 +343,7 @@ class RequestDirection extends HeldData implements Direction {
   }
 
   metadata(from: FilterSide): void {
-    for (const elements of from.savedMetadata.splice(0)) this.manager.decodeMetadata(from, elements);
+    for (const elements of from.takeMetadata()) this.manager.decodeMetadata(from, elements);
   }
 
   data(from: FilterSide, _data: DataBuffer, endOfStream: boolean): void {
@@ -383,7 +383,7 @@ class ResponseDirection extends HeldData implements Direction {
   }
 
   metadata(from: FilterSide): void {
-    for (const elements of from.savedMetadata.splice(0)) this.manager.encodeMetadata(from, elements);
+    for (const elements of from.takeMetadata()) this.manager.encodeMetadata(from, elements);
   }
 
   data(from: FilterSide, _data: DataBuffer, endOfStream: boolean): void {

@@ -33,6 +33,8 @@ export interface StreamFilter {
   metadata?(elements: number): void;
 }
 
+const none: readonly number[] = [];
+
 /**
  * A filter in one direction of a stream, and how far the stream has come there: `ActiveStreamFilterBase` in Envoy's
  * source/common/http/filter_manager.cc.
@@ -48,7 +50,7 @@ export class FilterSide {
   sawHeaders = false;
   endOfStream = false;
   /** METADATA frames that came while the filter had stopped everything: how many entries each has. */
-  readonly savedMetadata: number[] = [];
+  private savedMetadata: number[] | undefined;
 
   constructor(index: number, filter: StreamFilter, direction: Direction) {
     this.index = index;
@@ -58,6 +60,17 @@ export class FilterSide {
 
   get stoppedAll(): boolean {
     return this.state === "stop all and buffer" || this.state === "stop all and watermark";
+  }
+
+  saveMetadata(elements: number): void {
+    this.savedMetadata ??= [];
+    this.savedMetadata.push(elements);
+  }
+
+  takeMetadata(): readonly number[] {
+    const saved = this.savedMetadata ?? none;
+    this.savedMetadata = undefined;
+    return saved;
   }
 
   /** Goes on where the filter has stopped, with all that was held back. */

@@ -1,8 +1,7 @@
 import type { ByteString } from "../bytes.ts";
+import type { HeaderFields } from "./header-map.ts";
 
 // How much of headers Envoy takes: its default limits, which no option of the host changes.
-
-type Fields = readonly (readonly [name: ByteString, value: ByteString])[];
 
 const mostFields = 100;
 const mostRequestBytes = 60 * 1024;
@@ -23,7 +22,7 @@ const clientReset = "http2.remote_reset";
  * What of a message's headers or trailers is too much over HTTP/2, in the words of the access log; undefined where nothing is.
  * Envoy finds it field by field. Before 1.38 cookies did not count.
  */
-export function http2Overflow(headers: Fields, envoyMinor: number, areTrailers = false): ByteString | undefined {
+export function http2Overflow(headers: HeaderFields, envoyMinor: number, areTrailers = false): ByteString | undefined {
   if (isFarBelow(headers)) return undefined;
   const isOld = envoyMinor < 38;
   const fields = isOld ? headers.filter(([name]) => name !== "cookie") : headers;
@@ -43,7 +42,7 @@ export function http2Overflow(headers: Fields, envoyMinor: number, areTrailers =
 }
 
 /** The same of a request over HTTP/1, which is read as a whole, with the field that says that the body comes in chunks. */
-export function http1RequestOverflow(headers: Fields, endOfStream: boolean): ByteString | undefined {
+export function http1RequestOverflow(headers: HeaderFields, endOfStream: boolean): ByteString | undefined {
   if (isFarBelow(headers)) return undefined;
   const fieldNamed = (wanted: string) => headers.find(([name]) => name === wanted)?.[1] ?? "";
   const line = `${fieldNamed(":method")} ${fieldNamed(":path")} HTTP/1.1`;
@@ -54,14 +53,14 @@ export function http1RequestOverflow(headers: Fields, endOfStream: boolean): Byt
 }
 
 /** The same of a response. */
-export function http1ResponseOverflow(headers: Fields): ByteString | undefined {
+export function http1ResponseOverflow(headers: HeaderFields): ByteString | undefined {
   if (isFarBelow(headers)) return undefined;
   const fields = headers.filter(([name]) => name !== ":status");
   return http1Overflow("HTTP/1.1 200 OK", fields, mostHttp1ResponseBytes);
 }
 
 /** Whether headers are below every limit, whatever else is counted: nearly all are, and need no more thought. */
-function isFarBelow(headers: Fields): boolean {
+function isFarBelow(headers: HeaderFields): boolean {
   if (headers.length > mostFields - 10) return false;
   let size = 0;
   for (const [name, value] of headers) size += name.length + value.length;
@@ -74,7 +73,7 @@ function fieldOf(name: ByteString, value: ByteString): [ByteString, ByteString][
   return name.startsWith(":") ? [] : [[name, value]];
 }
 
-function http1Overflow(line: string, fields: Fields, most: number): ByteString | undefined {
+function http1Overflow(line: string, fields: HeaderFields, most: number): ByteString | undefined {
   const lineEnd = 2;
   const size = fields.reduce(
     (sum, [name, value]) => sum + name.length + 2 + value.length + lineEnd,

@@ -3,6 +3,9 @@ import type { ByteString } from "../bytes.ts";
 /** A field: name in lower case, and value. */
 export type HeaderField = [name: ByteString, value: ByteString];
 
+/** Fields as they come. */
+export type HeaderFields = readonly (readonly [name: ByteString, value: ByteString])[];
+
 /** What a header map is for; it decides which fields Envoy keeps once only. */
 export type HeaderMapKind = "request" | "response" | "request trailers" | "trailers";
 
@@ -19,7 +22,7 @@ export class HeaderMap {
   /** How many of the fields are pseudo-headers; they come first. */
   private pseudo = 0;
 
-  constructor(kind: HeaderMapKind, fields: Iterable<readonly [ByteString, ByteString]> = []) {
+  constructor(kind: HeaderMapKind, fields: HeaderFields = []) {
     this.kind = kind;
     this.separators = onceIn[kind];
     for (const field of fields) this.add(field[0], field[1]);
@@ -143,13 +146,17 @@ export class HeaderMap {
 
 const colon = 58;
 
-/** Only ASCII letters have a lower case here: other bytes are not letters of any alphabet yet. */
+/** Names that came before, in lower case: there are few, they come again, and looking one up costs less than reading it. */
+const lowerCased = new Map<ByteString, ByteString>();
+const mostLowerCased = 1000;
+
 function lowerCase(name: ByteString): ByteString {
-  for (let at = 0; at < name.length; ++at) {
-    const code = name.charCodeAt(at);
-    if (code >= 65 && code <= 90) return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  }
-  return name;
+  const before = lowerCased.get(name);
+  if (before !== undefined) return before;
+  // Only ASCII letters have a lower case here: other bytes are not letters of any alphabet yet
+  const lower = name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  if (lowerCased.size < mostLowerCased) lowerCased.set(name, lower);
+  return lower;
 }
 
 const inBoth = [

@@ -53,6 +53,8 @@ export class HttpStream implements FilterManagerCallbacks {
   logging = false;
 
   private readonly receiver: ResponseReceiver;
+  /** The streams that its client's connection has open. */
+  private readonly ofConnection: Set<HttpStream>;
   private readonly router: Router;
   private cachedRoute: Route | undefined;
   private routeIsCached = false;
@@ -77,10 +79,13 @@ export class HttpStream implements FilterManagerCallbacks {
     connectionState: FilterState,
     protocol: StreamProtocol,
     receiver: ResponseReceiver,
+    ofConnection: Set<HttpStream>,
   ) {
     this.services = services;
     this.protocol = protocol;
     this.receiver = receiver;
+    this.ofConnection = ofConnection;
+    ofConnection.add(this);
     this.startedAt = services.loop.now;
     this.outbox = new Outbox(services.loop);
     this.idle = new IdleTimer(services.loop, () => this.timeOut());
@@ -200,7 +205,7 @@ export class HttpStream implements FilterManagerCallbacks {
     this.info.responseCodeDetails = details;
     this.info.responseCode = 0;
     this.receiver.onReset?.(code);
-    this.receiver.onDestroy?.(this);
+    this.forget();
   }
 
   private refuse({ status, body, details, flag }: Refusal): void {
@@ -322,9 +327,12 @@ export class HttpStream implements FilterManagerCallbacks {
     const manager = this.filterManager;
     manager.abortRunning();
     manager.sawReset = true;
-    this.outbox.clear();
-    // Envoy 1.36 resets with the code for no error
-    this.receiver.onReset?.(this.services.envoyMinor > 36 ? internalError : 0);
+    // A response that is whole goes out before the stream is reset
+    if (!manager.remoteComplete) {
+      this.outbox.clear();
+      // Envoy 1.36 resets with the code for no error
+      this.receiver.onReset?.(this.services.envoyMinor > 36 ? internalError : 0);
+    }
     this.destroy();
   }
 
@@ -459,6 +467,11 @@ export class HttpStream implements FilterManagerCallbacks {
     this.logging = false;
     this.filterManager.destroyed = true;
     for (const filter of filters) filter.destroy?.();
+    this.outbox.send(() => this.forget());
+  }
+
+  private forget(): void {
+    this.ofConnection.delete(this);
     this.receiver.onDestroy?.(this);
   }
 }

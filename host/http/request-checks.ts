@@ -1,6 +1,6 @@
 import type { ByteString } from "../bytes.ts";
 import type { StreamProtocol } from "../stream-info.ts";
-import type { HeaderMap } from "./header-map.ts";
+import type { HeaderFields, HeaderMap } from "./header-map.ts";
 import { ResponseFlag } from "./response-flags.ts";
 
 /** A request that Envoy answers before any filter sees it. */
@@ -29,10 +29,9 @@ export function refusalOf(headers: HeaderMap, protocol: StreamProtocol): Refusal
 }
 
 /** What of a request HTTP/2 does not allow, in the words of the access log; the codec breaks the connection off over it. */
-export function violationOf(headers: Iterable<readonly [string, string]>): ByteString | undefined {
-  const fields = [...headers];
+export function violationOf(fields: HeaderFields): ByteString | undefined {
   if (fields.some(([name]) => /[A-Z]/.test(name))) return "http2.invalid.header.field";
-  const value = (wanted: string): string | undefined => fields.find(([name]) => name === wanted)?.[1];
+  const value = (wanted: string): ByteString | undefined => fields.find(([name]) => name === wanted)?.[1];
   const path = value(":path");
   if (path !== undefined && /[\0-\x20\x7f]/.test(path)) return "http2.invalid.header.field";
   const isConnect = value(":method") === "CONNECT" && value(":protocol") === undefined;

@@ -1,4 +1,4 @@
-import type { HeaderField, HeaderMap } from "../http/header-map.ts";
+import type { HeaderField, HeaderFields, HeaderMap } from "../http/header-map.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
 
 /** Why a stream was reset, in Envoy's words. */
@@ -25,9 +25,9 @@ export interface UpstreamStream {
   readonly downstream: ConnectionInfo | undefined;
   readonly headers: HeaderField[];
   readonly endOfStream: boolean;
-  sendHeaders(headers: Iterable<readonly [string, string]>, endOfStream: boolean): void;
+  sendHeaders(headers: HeaderFields, endOfStream: boolean): void;
   sendData(bytes: Uint8Array, endOfStream: boolean): void;
-  sendTrailers(trailers: Iterable<readonly [string, string]>): void;
+  sendTrailers(trailers: HeaderFields): void;
   /** An HTTP/2 METADATA frame with so many entries. */
   sendMetadata(elements: number): void;
   reset(reason?: ResetReason): void;

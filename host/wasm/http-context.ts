@@ -176,9 +176,9 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     }
     if (this.stream.logging) return this.loggedMap(type) ?? none;
     if (type === MapType.HTTP_REQUEST_HEADERS) return this.heldRequestHeaders;
-    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.requestTrailers;
+    if (type === MapType.HTTP_REQUEST_TRAILERS) return this.current(this.requestTrailers, this.stream.requestTrailers);
     if (type === MapType.HTTP_RESPONSE_HEADERS) return this.heldResponseHeaders;
-    return this.heldResponseTrailers;
+    return this.current(this.heldResponseTrailers, this.stream.responseTrailers);
   }
 
   // What properties read: the map that the module holds, else that of the access log
@@ -285,14 +285,20 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     if (!this.requestTrailers && this.requestBody && this.endOfStream) {
       this.requestTrailers = this.stream.addRequestTrailers();
     }
-    return this.requestTrailers;
+    return this.current(this.requestTrailers, this.stream.requestTrailers);
   }
 
   private trailersOfResponse(): HeaderMap | undefined {
     if (!this.heldResponseTrailers && this.responseBody && this.endOfStream) {
       this.heldResponseTrailers = this.stream.addResponseTrailers();
     }
-    return this.heldResponseTrailers;
+    return this.current(this.heldResponseTrailers, this.stream.responseTrailers);
+  }
+
+  /** Trailers that another filter has replaced are memory that Envoy has given back. */
+  private current(held: HeaderMap | undefined, current: HeaderMap | undefined): HeaderMap | undefined {
+    if (held && held !== current) this.wasm.crash("trailers are used that another filter has replaced");
+    return held;
   }
 
   private create(): void {
