@@ -7,11 +7,25 @@ export default defineConfig({
     alias: { "#host-platform": fileURLToPath(new URL("host/node/platform.ts", import.meta.url)) },
   },
   test: {
-    include: ["{core,module,host,envoy,testing,cli,test,bench,tools}/**/*.test.ts"],
     // A slow machine fails no test: only what a test asserts does.
     testTimeout: 0,
     hookTimeout: 0,
     teardownTimeout: 60_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "tests",
+          include: ["{core,module,host,envoy,testing,cli,test,tools}/**/*.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        // What measures has the machine for itself, behind all else
+        test: { name: "bench", include: ["bench/**/*.test.ts"], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

@@ -9,12 +9,15 @@ import type { Report } from "./report.ts";
 const blank = fileURLToPath(new URL("../templates/blank/assembly", import.meta.url));
 const rounds = 3;
 
-/** Milliseconds between a build and the next save: a quick typist's. The worker warms itself meanwhile. */
-const pause = 4000;
+/**
+ * Between a build and the next save, in times of the first build: four seconds, a quick typist's, where that takes one and a
+ * half. The worker warms itself meanwhile, for as much longer as the machine is slower.
+ */
+const pause = 2.7;
 
 /**
  * The blank template in release mode as `mesh-wasm build --watch` builds it: the first build of a worker just started, and
- * the second one, a few seconds and an edit later. Each round has a fresh worker; of the ratios of the rounds the median
+ * the second one, a pause and an edit later. Each round has a fresh worker; of the ratios of the rounds the median
  * counts.
  */
 export async function benchBuild(): Promise<Report> {
@@ -52,7 +55,7 @@ async function measureRound(projectDir: string): Promise<Round> {
   await using compiler = createCompiler({ keepWarm: true });
   const { wasm } = await compiler.compile(options);
   const firstMs = performance.now() - started;
-  await sleep(pause);
+  await sleep(pause * firstMs);
   await writeFile(entry, `${await readFile(entry, "utf8")}// edited\n`);
   const restarted = performance.now();
   const second = await compiler.compile(options);

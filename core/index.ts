@@ -10,3 +10,4 @@ export {
 export { type Directories, directories } from "./directories.ts";
 export { MeshWasmError, type MeshWasmErrorOptions } from "./error.ts";
 export { makeFolder } from "./make-folder.ts";
+export { nearest } from "./suggest.ts";

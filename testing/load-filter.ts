@@ -1,6 +1,7 @@
 import { processContext } from "../core/index.ts";
 import type { Engine, EngineName, RunningProxy } from "./engine.ts";
 import { toldWhole } from "./errors/test-error.ts";
+import { checkOptionNames } from "./option-names.ts";
 import type { ChainPlugin, FilterOptions, ProxySettings } from "./options.ts";
 import { engineNameOf, planOf } from "./plan.ts";
 import { Records } from "./records.ts";
@@ -15,7 +16,7 @@ import { trapError } from "./traps/trap-error.ts";
  * @throws MeshWasmError MW0413, MW0414 where there is no fresh module; MW0523 to MW0535 where the proxy does not take it, such as
  * MW0525 where the filter refuses its configuration and MW0527 where it traps as it starts, each also where the proxy takes it all
  * the same, unless `allowTraps` is set; MW0411 where the engine cannot do what the options ask for; MW0415 where
- * they contradict themselves.
+ * they contradict themselves, or there is no such option.
  * @example
  * test("canary requests go to v2", async () => {
  *   await using filter = await loadFilter("canary", { configuration: { header: "x-beta" } });
@@ -25,7 +26,7 @@ import { trapError } from "./traps/trap-error.ts";
  * });
  */
 export function loadFilter(filter: string | Uint8Array, options: FilterOptions = {}): Promise<TestFilter> {
-  return loadChain([{ filter, ...options }], options);
+  return toldWhole(loadOne(filter, options));
 }
 
 /**
@@ -39,7 +40,18 @@ export function loadFilter(filter: string | Uint8Array, options: FilterOptions =
  * ]);
  */
 export function loadChain(plugins: readonly ChainPlugin[], settings: ProxySettings = {}): Promise<TestFilter> {
-  return toldWhole(load(plugins, settings));
+  return toldWhole(loadAll(plugins, settings));
+}
+
+async function loadOne(filter: string | Uint8Array, options: FilterOptions): Promise<TestFilter> {
+  checkOptionNames("the options of `loadFilter`", options);
+  return await load([{ filter, ...options }], options);
+}
+
+async function loadAll(plugins: readonly ChainPlugin[], settings: ProxySettings): Promise<TestFilter> {
+  for (const plugin of plugins) checkOptionNames("a plugin of `loadChain`", plugin);
+  checkOptionNames("the settings of `loadChain`", settings);
+  return await load(plugins, settings);
 }
 
 async function load(plugins: readonly ChainPlugin[], settings: ProxySettings): Promise<TestFilter> {

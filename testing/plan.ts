@@ -4,8 +4,9 @@ import { readModule } from "../module/index.ts";
 import type { ClusterSettings } from "./cluster-settings.ts";
 import type { ClusterPlan, EngineName, PluginPlan, ProxyEvents, ProxyPlan } from "./engine.ts";
 import { type FoundModule, findModule, type Surroundings } from "./modules/find-module.ts";
+import { checkOptionNames } from "./option-names.ts";
 import type { ChainPlugin, PluginSettings, ProxySettings } from "./options.ts";
-import { kindOf, type Upstream, type UpstreamKind } from "./upstream/upstream.ts";
+import { checkUpstream, kindOf, type Upstream, type UpstreamKind } from "./upstream/upstream.ts";
 
 /** The cluster of the option `upstream`. */
 export const upstreamCluster = "upstream";
@@ -13,7 +14,8 @@ export const upstreamCluster = "upstream";
 /**
  * Decides what a test leaves open.
  *
- * @throws MeshWasmError MW0413, MW0414 for modules; MW0415 where the settings contradict themselves.
+ * @throws MeshWasmError MW0413, MW0414 for modules; MW0415 where the settings contradict themselves, or
+ * there is no such setting.
  */
 export function planOf(
   plugins: readonly ChainPlugin[],
@@ -105,6 +107,8 @@ function clustersOf({ upstream = {}, clusters = {}, clusterSettings = {} }: Prox
   const all: [string, Upstream][] = [[upstreamCluster, upstream], ...Object.entries(clusters)];
   const unknown = Object.keys(clusterSettings).find((name) => all.every(([known]) => known !== name));
   if (unknown !== undefined) throw new MeshWasmError("MW0415", `there is no cluster "${unknown}" to have settings`);
+  for (const [, one] of all) checkUpstream(one);
+  for (const settings of Object.values(clusterSettings)) checkOptionNames("the settings of a cluster", settings);
   return all.map(([name, one]) => clusterPlan(name, kindOf(one), clusterSettings[name] ?? {}));
 }
 

@@ -9,6 +9,7 @@ import { FilterLogs } from "./logs/filter-logs.ts";
 import { LogView } from "./logs/log-view.ts";
 import { FilterMetrics } from "./metrics.ts";
 import { findModule, type Surroundings } from "./modules/find-module.ts";
+import { checkOptionNames } from "./option-names.ts";
 import type { PluginSettings } from "./options.ts";
 import { pluginPlan, upstreamCluster } from "./plan.ts";
 import type { Records } from "./records.ts";
@@ -17,7 +18,7 @@ import { SharedState } from "./shared-state.ts";
 import { TcpConnection, type TcpConnectOptions } from "./tcp/tcp-connection.ts";
 import type { Trap } from "./traps/trap.ts";
 import { trapError } from "./traps/trap-error.ts";
-import { kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
+import { checkUpstream, kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
 import type { UpstreamRequest } from "./upstream/upstream-request.ts";
 import { WhenAwaited } from "./wait/when-awaited.ts";
 
@@ -92,9 +93,11 @@ export class TestFilter implements AsyncDisposable {
   /**
    * Changes what a cluster answers.
    *
-   * @throws MeshWasmError MW0415 where the filter was loaded without such a cluster, or with one that the test does not play.
+   * @throws MeshWasmError MW0415 where the filter was loaded without such a cluster, or with one that the test does not play, or
+   * an answer has a field that there is not.
    */
   onCall(cluster: string, upstream: ScriptedUpstream): void {
+    checkUpstream(upstream);
     this.#clusterNamed(cluster).upstream = kindOf(upstream);
   }
 
@@ -102,7 +105,7 @@ export class TestFilter implements AsyncDisposable {
    * Sends a request and waits until the proxy is done with it. It is sent at once, whether the answer is waited for or not.
    *
    * @throws MeshWasmError MW0401 where a plugin traps meanwhile, unless the filter was loaded with `allowTraps`; MW0416 where
-   * the engine's client cannot send the request, or `signal` is aborted before.
+   * the engine's client cannot send the request, or `signal` is aborted before; MW0415, at once, for an option that there is not.
    * @example
    * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
    * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
@@ -110,6 +113,7 @@ export class TestFilter implements AsyncDisposable {
   request(request: string | RequestOptions = {}): Promise<Exchange> {
     const { proxy, records } = this.#loaded;
     const options = typeof request === "string" ? { path: request } : request;
+    checkOptionNames("a request", options);
     this.#checkWorker(options.worker);
     if (options.signal?.aborted) {
       return new WhenAwaited(async () => {
@@ -151,6 +155,7 @@ export class TestFilter implements AsyncDisposable {
         hint: 'load it with `kind: "tcp"`, or send it a request',
       });
     }
+    checkOptionNames("a TCP connection", options);
     this.#checkWorker(options.worker);
     this.#exchanges += 1;
     return new TcpConnection(proxy, this.#exchanges, options, () => this.#report());

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { MeshWasmError } from "../../core/index.ts";
-import { nearest } from "../framework/suggest.ts";
+import { MeshWasmError, nearest } from "../../core/index.ts";
 import type { Project } from "./load.ts";
 import { parseSize } from "./size.ts";
 

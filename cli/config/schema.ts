@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { MeshWasmError } from "../../core/index.ts";
+import { MeshWasmError, nearest } from "../../core/index.ts";
 import type { ProjectConfig } from "../define-config.ts";
-import { nearest } from "../framework/suggest.ts";
 import { parseSize } from "./size.ts";
 
 const filterFields = {

@@ -1,10 +1,9 @@
 import { Command, type CommanderError, Option } from "commander";
-import { type Context, MeshWasmError } from "../../core/index.ts";
+import { type Context, MeshWasmError, nearest } from "../../core/index.ts";
 import type { AnyCommand, ArgumentsOf, OptionDefinition, OptionDefinitions } from "./command.ts";
 import { globalOptions } from "./global-options.ts";
 import { longForms, longName } from "./option-names.ts";
 import { type CommandGroup, commandsOf, type Registry, topLevel } from "./registry.ts";
-import { nearest } from "./suggest.ts";
 import { argumentValues, missingValue, optionValues } from "./values.ts";
 
 /** The values of the options that every command takes. */

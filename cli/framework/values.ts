@@ -1,7 +1,6 @@
-import { type Context, MeshWasmError } from "../../core/index.ts";
+import { type Context, MeshWasmError, nearest } from "../../core/index.ts";
 import type { ArgumentDefinitions, OptionDefinition, OptionDefinitions } from "./command.ts";
 import { longName, optionTerm } from "./option-names.ts";
-import { nearest } from "./suggest.ts";
 
 /** The words after the command's name, by the names of its arguments. */
 export function argumentValues(words: readonly string[], definitions: ArgumentDefinitions): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { nearest } from "../framework/suggest.ts";
+import { nearest } from "../../core/index.ts";
 import { proxyRuntime } from "./old-specifier.ts";
 
 // What old programs use and mesh-wasm has nothing for, and what to do instead.

@@ -1,6 +1,5 @@
-import { MeshWasmError } from "../../core/index.ts";
+import { MeshWasmError, nearest } from "../../core/index.ts";
 import type { StartOptions } from "../../envoy/index.ts";
-import { nearest } from "../framework/suggest.ts";
 
 const names = ["trace", "debug", "info", "warning", "error", "critical", "off"];
 

@@ -1,8 +1,7 @@
 import { relative, resolve } from "node:path";
-import { MeshWasmError } from "../../core/index.ts";
+import { MeshWasmError, nearest } from "../../core/index.ts";
 import { packageRoot } from "../../module/compile/package-root.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { nearest } from "../framework/suggest.ts";
 import { checkName } from "./filter-name.ts";
 import { initGit } from "./git.ts";
 import { callingPackageManager, installPackages, type PackageManager } from "./install.ts";

@@ -37,7 +37,7 @@ export const testErrors = {
   MW0415: {
     title: "The test uses the filter wrongly",
     cause:
-      "A test names a cluster, plugin, worker or engine that the filter was not loaded with, or contradicts itself.",
+      "A test names a cluster, plugin, worker or engine that the filter was not loaded with, or an option that there is not, or contradicts itself.",
     fix: "Correct what the message names.",
     exitCode: 2,
   },

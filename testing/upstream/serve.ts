@@ -2,7 +2,13 @@ import { bodyOf, bytesOf, chunksOf } from "../http/body.ts";
 import { type Fields, fieldsOf, mentions, TestHeaders } from "../http/headers.ts";
 import { frameOf, grpcTrailers } from "./grpc.ts";
 import { StreamingCall } from "./streaming-call.ts";
-import type { GrpcAnswer, ScriptedUpstream, StreamingUpstream, UpstreamAnswer } from "./upstream.ts";
+import {
+  checkUpstream,
+  type GrpcAnswer,
+  type ScriptedUpstream,
+  type StreamingUpstream,
+  type UpstreamAnswer,
+} from "./upstream.ts";
 import { UpstreamRequest } from "./upstream-request.ts";
 import type { UpstreamStream } from "./upstream-stream.ts";
 
@@ -37,6 +43,7 @@ export function serve(stream: UpstreamStream, site: UpstreamSite): void {
     attempt(
       () => (typeof upstream === "function" ? upstream(request) : upstream),
       (answer) => {
+        checkUpstream(answer);
         later(site, answer.delay, () =>
           attempt(
             () => sendAnswer(stream, answer, isGone),
