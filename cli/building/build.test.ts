@@ -108,6 +108,21 @@ describe("build --watch", () => {
     expect(await running.stop()).toMatchObject({ status: 130 });
   });
 
+  test("takes a new configuration, and tells what is wrong with one", async () => {
+    const cwd = folderWith(projectFiles);
+    const config = join(cwd, "mesh-wasm.config.json");
+    const before = readFileSync(config, "utf8");
+    const running = stay(["build", "--watch"], { cwd });
+    await running.until("stderr", /watching/);
+    writeFileSync(config, before.replaceAll("canary", "robin"));
+    await running.until("stderr", /built robin .*\n/);
+    writeFileSync(config, before.replace("entry", "entyr"));
+    await running.until("stderr", /did you mean entry/);
+    writeFileSync(config, before);
+    await running.until("stderr", /built canary .*\n/);
+    await running.stop();
+  });
+
   test("sees a file that was missing, and one that is imported from elsewhere in the project", async () => {
     const imports = filterSource.replace("@config", 'import { answer } from "../shared/answer";\n\n@config');
     const cwd = folderWith({

@@ -40,20 +40,33 @@ export async function runBuild(ctx: CommandContext, options: BuildOptions): Prom
   if (options.watch && ctx.global.json) {
     throw new MeshWasmError("MW0106", "--watch prints a line for each build, --json one document at the end");
   }
-  const project = await loadProject(ctx.cwd, ctx.global.config);
-  const limit = sizeOption(options.sizeLimit);
-  const filters = (options.filter ? [filterNamed(project, options.filter)] : filtersOf(project)).map((filter) => ({
-    ...filter,
-    sizeLimit: limit ?? filter.sizeLimit,
-  }));
-  const settings = settingsOf(ctx, project, options);
+  const plan = await planOf(ctx, options);
   const compiler = createCompiler({ keepWarm: options.watch });
   ctx.defer(() => compiler.close());
-  if (options.watch) return watching(ctx, compiler, project, filters, settings);
+  if (options.watch) return watching(ctx, compiler, plan, () => planOf(ctx, options));
 
+  const { project, filters, settings } = plan;
   const built: BuiltFilter[] = [];
   for (const filter of filters) built.push(await buildShown(ctx, compiler, project, filter, settings));
   return { result: { modules: built.map((row) => reported(row, options.report)) }, failure: sizeFailure(built) };
+}
+
+/** What is to be built, and how: of the options and of the project's configuration. */
+interface BuildPlan {
+  project: Project;
+  filters: Filter[];
+  settings: BuildSettings;
+}
+
+async function planOf(ctx: CommandContext, options: BuildOptions): Promise<BuildPlan> {
+  const project = await loadProject(ctx.cwd, ctx.global.config);
+  const limit = sizeOption(options.sizeLimit);
+  const filters = options.filter ? [filterNamed(project, options.filter)] : filtersOf(project);
+  return {
+    project,
+    filters: filters.map((filter) => ({ ...filter, sizeLimit: limit ?? filter.sizeLimit })),
+    settings: settingsOf(ctx, project, options),
+  };
 }
 
 function settingsOf(ctx: CommandContext, project: Project, options: BuildOptions): BuildSettings {
@@ -69,14 +82,13 @@ function settingsOf(ctx: CommandContext, project: Project, options: BuildOptions
 async function watching(
   ctx: CommandContext,
   compiler: Compiler,
-  project: Project,
-  filters: readonly Filter[],
-  settings: BuildSettings,
+  plan: BuildPlan,
+  planAgain: () => Promise<BuildPlan>,
 ): Promise<Outcome<BuildReport>> {
-  const { outDir } = settings;
-  const watch = await watchProject(ctx, { folder: project.directory, ignored: outDir, files: [] });
+  const { path, directory } = plan.project;
+  const watch = await watchProject(ctx, { folder: directory, ignored: plan.settings.outDir, files: [path] });
 
-  async function buildAll(): Promise<BuiltFilter[]> {
+  async function buildAll({ project, filters, settings }: BuildPlan): Promise<BuiltFilter[]> {
     const built: BuiltFilter[] = [];
     for (const filter of filters) {
       try {
@@ -92,12 +104,21 @@ async function watching(
     return built;
   }
 
-  const first = await buildAll();
+  async function buildAgain(): Promise<void> {
+    try {
+      await buildAll(await planAgain());
+    } catch (error) {
+      if (ctx.signal.aborted) throw error;
+      ctx.showError(error); // of the configuration
+    }
+  }
+
+  const first = await buildAll(plan);
   return {
     result: { modules: first.map((row) => reported(row, false)) },
     async stay() {
       ctx.note("watching for changes; Ctrl-C ends");
-      while ((await watch.changes()).length > 0) await buildAll();
+      while ((await watch.changes()).length > 0) await buildAgain();
     },
   };
 }

@@ -14,7 +14,7 @@ import { watchProject } from "../building/watch-project.ts";
 import { loadProject, type Project } from "../config/load.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { buildTestModules } from "./build-test-modules.ts";
+import { buildTestModules, type TestModules } from "./build-test-modules.ts";
 import { writeHtmlReport } from "./html-report.ts";
 import { reportTestCoverage } from "./report-test-coverage.ts";
 import { type TestCounts, type TestRun, type TestTarget, titleOf } from "./test-run.ts";
@@ -129,13 +129,22 @@ async function watching(
   target: TestTarget,
 ): Promise<Outcome<TestReport>> {
   const directory = moduleDirOf(project, target);
-  const watch = await watchProject(ctx, { folder: project.directory, ignored: directory, files: [] });
+  const watch = await watchProject(ctx, { folder: project.directory, ignored: directory, files: [project.path] });
   const settings = { ...options, mode: target.mode, directory };
+  let configured = project;
   let modules = await buildTestModules(ctx, compiler, project, settings);
 
   function told(): void {
     for (const error of modules.errors) ctx.showError(error);
     watch.matter(modules.inputs);
+  }
+
+  /** With another configuration everything is built anew. */
+  async function buildAgain(changed: readonly string[]): Promise<TestModules> {
+    if (!changed.includes(project.path))
+      return await buildTestModules(ctx, compiler, configured, settings, { before: modules, changed });
+    configured = await loadProject(ctx.cwd, ctx.global.config);
+    return await buildTestModules(ctx, compiler, configured, settings);
   }
 
   told();
@@ -146,7 +155,13 @@ async function watching(
       const vitest = startVitest(ctx, run, environmentOf(project, options, target, modules.manifest));
       const rebuilt = (async () => {
         for (let changed = await watch.changes(); changed.length > 0; changed = await watch.changes()) {
-          modules = await buildTestModules(ctx, compiler, project, settings, { before: modules, changed });
+          try {
+            modules = await buildAgain(changed);
+          } catch (error) {
+            if (ctx.signal.aborted) throw error;
+            ctx.showError(error); // of the configuration
+            continue;
+          }
           told();
           if (modules.errors.length === 0) vitest.runAgain();
         }

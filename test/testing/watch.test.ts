@@ -55,6 +55,13 @@ test("a change of one filter builds that one and runs the tests again; a broken 
   await project.add("assembly/canary.ts", source("yes"));
   await ended(3);
   expect(counts()).toEqual(["2 passed", "1 failed | 1 passed", "2 passed"]);
+
+  const renamed = { robin: { entry: "assembly/canary.ts", rootId: "canary" } };
+  await project.add("mesh-wasm.config.json", JSON.stringify({ filters: renamed }));
+  await ended(4);
+  expect(counts().at(-1)).toBe("2 failed");
+  await project.add("mesh-wasm.config.json", JSON.stringify({ filters: { canary: { entyr: "" } } }));
+  await running.until("stderr", /did you mean entry/);
   running.child.kill("SIGINT");
   expect((await running.finished).code).toBe(130);
 });
