@@ -1,8 +1,9 @@
 import type { FilterState } from "./filter-state.ts";
-import { http1RequestOverflow, http2Overflow } from "./http/header-limits.ts";
+import { codecError, http1RequestOverflow, http2Overflow } from "./http/header-limits.ts";
 import { type HeaderFields, HeaderMap } from "./http/header-map.ts";
 import { HttpStream } from "./http/http-stream.ts";
-import { violationOf } from "./http/request-checks.ts";
+import { http1Refusal, http1RequestHeaders } from "./http/http1-rules.ts";
+import { http2RequestHeaders, http2Violation } from "./http/http2-rules.ts";
 import type { ResponseReceiver } from "./http/response-receiver.ts";
 import type { HttpServices } from "./proxy/http-services.ts";
 import type { ConnectionInfo, StreamProtocol } from "./stream-info.ts";
@@ -65,13 +66,15 @@ export class ClientStream {
     const { services, info, state, protocol, streams } = this.connection;
     const stream = new HttpStream(services, info, state, protocol, this.receiver, streams);
     this.stream = stream;
-    const violation = this.isHttp1 ? undefined : violationOf(fields);
-    const overflow = this.isHttp1
-      ? http1RequestOverflow(fields, endOfStream)
-      : http2Overflow(fields, services.envoyMinor);
-    if (violation !== undefined) stream.receiveViolation(violation);
+    const { isHttp1 } = this;
+    const { envoyMinor } = services;
+    const refusal = isHttp1 ? http1Refusal(fields, envoyMinor) : undefined;
+    const violation = isHttp1 ? undefined : http2Violation(fields, "request", envoyMinor);
+    const overflow = isHttp1 ? http1RequestOverflow(fields, endOfStream) : http2Overflow(fields, envoyMinor);
+    if (refusal !== undefined) stream.refuse(refusal);
+    else if (violation !== undefined) stream.receiveViolation(violation);
     else if (overflow !== undefined) stream.receiveOverflow(overflow);
-    else stream.receiveHeaders(requestHeaders(fields, this.isHttp1), endOfStream);
+    else stream.receiveHeaders(isHttp1 ? http1RequestHeaders(fields) : http2RequestHeaders(fields), endOfStream);
   }
 
   private receiveData(bytes: Uint8Array, endOfStream: boolean): void {
@@ -89,18 +92,11 @@ export class ClientStream {
       this.receiveData(nothing, true);
       return;
     }
-    const overflow = http2Overflow(trailers, this.connection.services.envoyMinor, true);
-    if (overflow !== undefined) this.stream?.receiveTrailersOverflow(overflow);
+    const { envoyMinor } = this.connection.services;
+    const violation = http2Violation(trailers, "trailers", envoyMinor);
+    const overflow = http2Overflow(trailers, envoyMinor, true);
+    if (violation !== undefined) this.stream?.receiveBadTrailers(violation, true);
+    else if (overflow !== undefined) this.stream?.receiveBadTrailers(overflow, overflow === codecError);
     else this.stream?.receiveTrailers(new HeaderMap("request trailers", trailers));
   }
-}
-
-/** HTTP/2 lets clients send a cookie in pieces; Envoy puts them together, behind all other fields. */
-function requestHeaders(fields: HeaderFields, isHttp1: boolean): HeaderMap {
-  const headers = new HeaderMap("request", fields);
-  if (isHttp1 || !headers.has("cookie")) return headers;
-  const cookie = headers.getAll("cookie").join("; ");
-  headers.remove("cookie");
-  headers.add("cookie", cookie);
-  return headers;
 }

@@ -150,7 +150,8 @@ const colon = 58;
 const lowerCased = new Map<ByteString, ByteString>();
 const mostLowerCased = 1000;
 
-function lowerCase(name: ByteString): ByteString {
+/** A name in lower case. */
+export function lowerCase(name: ByteString): ByteString {
   const before = lowerCased.get(name);
   if (before !== undefined) return before;
   // Only ASCII letters have a lower case here: other bytes are not letters of any alphabet yet

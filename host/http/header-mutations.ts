@@ -7,9 +7,18 @@ const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "trans
 /** What Envoy's connection manager does to the headers of a request before filters see them. */
 export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices): void {
   headers.removeAny(hopByHop);
+  if (headers.has("te")) keepTrailersOnly(headers);
   if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
-  if (!headers.has("x-forwarded-proto")) headers.setInPlace("x-forwarded-proto", headers.get(":scheme") ?? "http");
+  // That of the connection, whatever the request says
+  if (!headers.has("x-forwarded-proto")) headers.setInPlace("x-forwarded-proto", "http");
   if (!headers.has("x-request-id")) headers.setInPlace("x-request-id", uuid(services));
+}
+
+/** Of what a client says that it takes, Envoy knows trailers. */
+function keepTrailersOnly(headers: HeaderMap): void {
+  const codings = headers.getAll("te").join(",").split(",");
+  if (codings.some((coding) => coding.trim() === "trailers")) headers.setInPlace("te", "trailers");
+  else headers.remove("te");
 }
 
 /** What it does to the headers of a response when filters are through. */

@@ -125,7 +125,7 @@ export class HttpStream implements FilterManagerCallbacks {
       this.isGrpc = isGrpcRequest(headers);
       this.closesConnection = headers.get("connection")?.toLowerCase() === "close";
       this.announced = new AnnouncedLength(headers);
-      const refusal = refusalOf(headers, this.protocol);
+      const refusal = refusalOf(headers, this.protocol, this.services.envoyMinor);
       if (refusal) {
         this.refuse(refusal);
         return;
@@ -188,10 +188,9 @@ export class HttpStream implements FilterManagerCallbacks {
     else this.refuse({ ...fieldsTooLarge, details });
   }
 
-  /** The trailers of the request are. */
-  receiveTrailersOverflow(details: ByteString): void {
+  /** The client's codec does not take the trailers of the request, and breaks the stream off, or the connection. */
+  receiveBadTrailers(details: ByteString, isOfConnection: boolean): void {
     if (this.ended) return;
-    const isOfConnection = details === codecError;
     this.receiver.onReset?.(isOfConnection ? undefined : internalError);
     const { DownstreamProtocolError, DownstreamRemoteReset } = ResponseFlag;
     this.breakOff(details, isOfConnection ? DownstreamProtocolError : DownstreamRemoteReset);
@@ -208,9 +207,10 @@ export class HttpStream implements FilterManagerCallbacks {
     this.forget();
   }
 
-  private refuse({ status, body, details, flag }: Refusal): void {
+  /** Answers a request before any filter sees it. */
+  refuse({ status, body, details, flag, keepsConnection = false }: Refusal): void {
     this.refused = true;
-    this.closesConnection = true;
+    this.closesConnection ||= !keepsConnection;
     this.info.responseFlags |= flag;
     if (this.protocol === "HTTP/1.0") this.info.protocol = "HTTP/1.1"; // so Envoy logs it
     this.sendLocalReply({ status, body }, details);

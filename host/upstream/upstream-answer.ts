@@ -1,6 +1,8 @@
 import { AnnouncedLength } from "../http/announced-length.ts";
 import { codecError, http1ResponseOverflow, http2Overflow } from "../http/header-limits.ts";
 import { type HeaderField, type HeaderFields, HeaderMap } from "../http/header-map.ts";
+import { http1Headers, http1Violation } from "../http/http1-rules.ts";
+import { http2Headers, http2Violation } from "../http/http2-rules.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "./cluster.ts";
 import type { ResetReason, ResponseDecoder, UpstreamStream } from "./upstream-stream.ts";
@@ -10,8 +12,11 @@ export interface AnsweredRequest {
   readonly cluster: Cluster;
   readonly isHead: boolean;
   readonly callbacks: ResponseDecoder & { readonly downstream?: ConnectionInfo };
-  /** Has something of the answer heard once the upstream is through; with its end nothing more is. */
-  answer(isEnd: boolean, event: () => void): void;
+  /**
+   * Has something of the answer heard once the upstream is through; with its end nothing more is. `breaksOff` where the upstream
+   * then hears a reset.
+   */
+  answer(isEnd: boolean, event: () => void, breaksOff?: boolean): void;
   /** The upstream wants no more of the request. */
   stopSending(): void;
 }
@@ -43,12 +48,12 @@ export class UpstreamAnswer implements UpstreamStream {
     const { request, http2 } = this;
     const { isHead, callbacks } = request;
     const { envoyMinor } = request.cluster;
-    const refusal = this.refusalOf(fields);
+    const refusal = this.refusalOf(fields, "response");
     if (refusal) {
-      this.refuse(refusal);
+      this.refuse(refusal, !endOfStream && refusal === "protocol error");
       return;
     }
-    const headers = new HeaderMap("response", fields);
+    const headers = http2 ? http2Headers("response", fields) : http1Headers("response", fields);
     if (contradictsItsLength(headers, endOfStream && http2 && !isHead && envoyMinor > 36)) {
       this.breakOff("protocol error");
       return;
@@ -76,7 +81,7 @@ export class UpstreamAnswer implements UpstreamStream {
       return;
     }
     const { request } = this;
-    const refusal = this.refusalOf(fields);
+    const refusal = this.refusalOf(fields, "trailers");
     if (refusal) this.refuse(refusal);
     else request.answer(true, () => request.callbacks.onTrailers(new HeaderMap("trailers", fields)));
   }
@@ -95,9 +100,12 @@ export class UpstreamAnswer implements UpstreamStream {
   }
 
   /** Why the proxy's codec does not take headers or trailers; undefined where it does. */
-  private refusalOf(fields: HeaderFields): ResetReason | undefined {
+  private refusalOf(fields: HeaderFields, of: "response" | "trailers"): ResetReason | undefined {
     const { http2 } = this;
-    const overflow = http2 ? http2Overflow(fields, this.request.cluster.envoyMinor) : http1ResponseOverflow(fields);
+    const { envoyMinor } = this.request.cluster;
+    const violation = http2 ? http2Violation(fields, of, envoyMinor) : http1Violation(fields);
+    if (violation !== undefined) return "protocol error";
+    const overflow = http2 ? http2Overflow(fields, envoyMinor) : http1ResponseOverflow(fields);
     if (overflow === undefined) return undefined;
     return http2 && overflow !== codecError ? "remote reset" : "protocol error";
   }
@@ -108,10 +116,11 @@ export class UpstreamAnswer implements UpstreamStream {
     this.refuse(reason);
   }
 
-  private refuse(reason: ResetReason): void {
+  /** @param breaksOff whether the connection is closed while the upstream still answers. */
+  private refuse(reason: ResetReason, breaksOff?: boolean): void {
     const { request } = this;
     if (!this.http2) request.cluster.connected = false;
-    request.answer(true, () => request.callbacks.onReset(reason));
+    request.answer(true, () => request.callbacks.onReset(reason), breaksOff);
   }
 
   /** HTTP/1.1 tells of the end of a body by itself. */

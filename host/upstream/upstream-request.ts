@@ -84,7 +84,7 @@ export class UpstreamRequest implements AnsweredRequest {
     this.sent = true;
   }
 
-  answer(isEnd: boolean, event: () => void): void {
+  answer(isEnd: boolean, event: () => void, breaksOff?: boolean): void {
     if (this.answered) return;
     this.answered = isEnd;
     this.loop.post(() => {
@@ -92,7 +92,7 @@ export class UpstreamRequest implements AnsweredRequest {
       if (isEnd) this.closed = true;
       event();
       // Nobody wants the rest of a request that is answered
-      if (isEnd && !this.sent) this.receiver?.onReset?.();
+      if (isEnd && (breaksOff || !this.sent)) this.receiver?.onReset?.();
     });
   }
 

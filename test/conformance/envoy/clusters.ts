@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "../../../envoy/index.ts";
+import type { Read } from "../peers/read.ts";
 import { startTcpUpstream, type TcpUpstream } from "../peers/tcp.ts";
 import { startUpstream, type Upstream } from "../peers/upstream.ts";
 
@@ -36,12 +37,16 @@ export async function startUpstreams(stat: (name: string) => Promise<number>): P
 }
 
 /** Waits, each time it is called, until the proxy has read so many bytes more. */
-export function readerOf(stat: (name: string) => Promise<number>, name: string): (bytes: number) => Promise<void> {
+export function readerOf(stat: (name: string) => Promise<number>, name: string): Read {
   let sent = 0;
-  return async (bytes) => {
+  return async (bytes, isGone) => {
     sent += bytes;
     const expected = sent;
-    while ((await stat(name)) < expected) await sleep(1);
+    while (!isGone()) {
+      if ((await stat(name)) >= expected) return;
+      await sleep(1);
+    }
+    sent = await stat(name);
   };
 }
 

@@ -7,13 +7,17 @@ import type { Outbox } from "./outbox.ts";
 /** An upstream of the host that follows a script. */
 export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox): Upstream {
   return (stream) => {
-    let hasBegun = false;
+    let answer: "none" | "begun" | "whole" = "none";
     const sender = speaksHttp2 ? http2Sender(stream, outbox) : http1Sender(stream);
     const request = script.accept({
       ...sender,
-      headers(answer, end) {
-        hasBegun = true;
-        return sender.headers(answer, end);
+      headers(fields, end) {
+        answer = end ? "whole" : "begun";
+        return sender.headers(fields, end);
+      },
+      data(bytes, end) {
+        if (end) answer = "whole";
+        return sender.data(bytes, end);
       },
     });
     const fields: Fields = stream.headers.map(([name, value]) => [name, value]);
@@ -33,8 +37,9 @@ export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox)
       },
       onMetadata: (elements) => request.metadata(Array<[string, string]>(elements).fill(["", ""])),
       onReset() {
-        // Answers go out at once, so that a reset comes too late for one that has begun
-        if (!ended || !hasBegun) request.broken("reset");
+        // Over HTTP/2 answers go out at once, so that a reset comes too late for one that has begun
+        const isTooLate = answer === "whole" || (answer === "begun" && speaksHttp2);
+        if (!ended || !isTooLate) request.broken("reset");
       },
     };
   };

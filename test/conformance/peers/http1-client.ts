@@ -4,6 +4,7 @@ import type { Fields } from "../../support/http2/fields.ts";
 import { type Client, type ClientStream, deferred } from "./client.ts";
 import { Http1Reader } from "./http1-reader.ts";
 import { Http1Writer } from "./http1-writer.ts";
+import type { Read } from "./read.ts";
 import { Received } from "./received.ts";
 
 /** What a connection reads for: the request that was sent last. */
@@ -14,11 +15,7 @@ interface Pending {
 }
 
 /** Connects to the proxy over HTTP/1; `read` resolves when it has read so many bytes more. */
-export async function connectHttp1(
-  port: number,
-  version: "HTTP/1.0" | "HTTP/1.1",
-  read: (bytes: number) => Promise<void>,
-): Promise<Client> {
+export async function connectHttp1(port: number, version: "HTTP/1.0" | "HTTP/1.1", read: Read): Promise<Client> {
   const socket = connect(port, "127.0.0.1");
   socket.setNoDelay(true);
   await once(socket, "connect");
@@ -59,18 +56,13 @@ export async function connectHttp1(
   };
 }
 
-function startStream(
-  socket: Socket,
-  version: string,
-  read: (bytes: number) => Promise<void>,
-  expect: (pending: Pending) => void,
-): ClientStream {
+function startStream(socket: Socket, version: string, read: Read, expect: (pending: Pending) => void): ClientStream {
   const received = new Received();
   const ended = deferred();
   let isOver = false;
-  const writer = new Http1Writer(socket, async (bytes) => {
+  const writer = new Http1Writer(socket, async (bytes, isGone) => {
     // Where the response is there already, nobody reads the rest
-    if (!isOver) await Promise.race([read(bytes), ended.promise]);
+    if (!isOver) await Promise.race([read(bytes, () => isOver || isGone()), ended.promise]);
   });
 
   function finish(broken?: string): void {

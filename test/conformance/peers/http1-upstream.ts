@@ -2,15 +2,12 @@ import type { Socket } from "node:net";
 import type { Fields } from "../../support/http2/fields.ts";
 import { Http1Reader } from "./http1-reader.ts";
 import { Http1Writer } from "./http1-writer.ts";
+import type { Read } from "./read.ts";
 import type { RequestEvents, Script } from "./script.ts";
 import type { Sender } from "./sender.ts";
 
 /** Answers what comes over a connection over HTTP/1.1, one request after the other. */
-export function serveHttp1(
-  socket: Socket,
-  script: () => Script | undefined,
-  read: (bytes: number) => Promise<void>,
-): void {
+export function serveHttp1(socket: Socket, script: () => Script | undefined, read: Read): void {
   socket.setNoDelay(true);
   let request: RequestEvents | undefined;
   const reader = new Http1Reader(
@@ -39,7 +36,7 @@ function asHttp2(method: string, path: string, fields: Fields): Fields {
   return [[":method", method], [":path", path], [":authority", authority], ...rest];
 }
 
-function senderOf(socket: Socket, read: (bytes: number) => Promise<void>, method: string): Sender {
+function senderOf(socket: Socket, read: Read, method: string): Sender {
   const writer = new Http1Writer(socket, read);
   return {
     headers: (fields, end) => {

@@ -1,14 +1,15 @@
 import type { Socket } from "node:net";
 import type { Fields } from "../../support/http2/fields.ts";
+import type { Read } from "./read.ts";
 
 /** Writes one message of HTTP/1, part by part. */
 export class Http1Writer {
   readonly #socket: Socket;
   /** Resolves when the proxy has read so many bytes more: two parts in one read would be one to it. */
-  readonly #read: (bytes: number) => Promise<void>;
+  readonly #read: Read;
   #isChunked = false;
 
-  constructor(socket: Socket, read: (bytes: number) => Promise<void>) {
+  constructor(socket: Socket, read: Read) {
     this.#socket = socket;
     this.#read = read;
   }
@@ -35,6 +36,6 @@ export class Http1Writer {
   async #write(text: string): Promise<void> {
     if (text === "" || this.#socket.destroyed) return;
     this.#socket.write(text, "latin1");
-    await this.#read(text.length);
+    await this.#read(text.length, () => this.#socket.destroyed);
   }
 }

@@ -40,7 +40,8 @@ export class Script {
     const answer = async (): Promise<void> => {
       if (isAnswering || isBroken || spec.when === "never") return;
       isAnswering = true;
-      await playAnswer(sender, spec, this.#wait);
+      // What is waited for may not come once the request is broken
+      await playAnswer(sender, spec, (...what) => Promise.race([this.#wait(...what), over.promise]));
       isAnswered = true;
       if (isRead) over.resolve();
     };

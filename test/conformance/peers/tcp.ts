@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Message } from "../observe/observation.ts";
 import type { TcpSide } from "../scenario/tcp-exchange.ts";
 import { Arrivals } from "./arrivals.ts";
+import type { Read } from "./read.ts";
 import { Received } from "./received.ts";
 
 /** A server of TCP that keeps its connections. */
@@ -16,9 +17,6 @@ export interface TcpUpstream {
   messages(): Promise<Message[]>;
   stop(): Promise<void>;
 }
-
-/** Resolves when the proxy has read so many bytes more. */
-type Read = (bytes: number) => Promise<void>;
 
 export async function startTcpUpstream(read: Read): Promise<TcpUpstream> {
   let peers: TcpPeer[] = [];
@@ -92,7 +90,7 @@ export class TcpPeer implements TcpSide {
 
   async send(bytes: Uint8Array): Promise<void> {
     this.#socket.write(bytes);
-    await this.#read(bytes.length);
+    await this.#read(bytes.length, () => this.#socket.destroyed);
   }
 
   async end(): Promise<void> {

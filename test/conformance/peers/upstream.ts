@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server, type Socket } from "node:net";
 import { serveHttp1 } from "./http1-upstream.ts";
 import { serveHttp2 } from "./http2-upstream.ts";
+import type { Read } from "./read.ts";
 import type { Script } from "./script.ts";
 
 /** A server behind a cluster, which follows the script of the scenario that runs. */
@@ -17,10 +18,7 @@ export interface Upstream {
 const protocols = { "HTTP/1.1": serveHttp1, "HTTP/2": serveHttp2 } as const;
 
 /** Starts a server. `sent` resolves when the proxy has read so many bytes more from a connection over HTTP/1.1. */
-export async function startUpstream(
-  protocol: keyof typeof protocols,
-  read: (bytes: number) => Promise<void>,
-): Promise<Upstream> {
+export async function startUpstream(protocol: keyof typeof protocols, read: Read): Promise<Upstream> {
   let current: Script | undefined;
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {

@@ -40,6 +40,8 @@ export interface ModuleShape {
 const lineSize = 0x8000;
 
 const cache = new Map<string, Uint8Array>();
+/** Random ones do not come again. */
+const mostCached = 4000;
 
 /** Builds the module of a scenario. */
 export function buildProgram(program: Program, shape: ModuleShape = {}): Uint8Array {
@@ -50,6 +52,7 @@ export function buildProgram(program: Program, shape: ModuleShape = {}): Uint8Ar
   module.setFeatures(binaryen.Features.All);
   const wasm = module.emitBinary();
   module.dispose();
+  if (cache.size === mostCached) cache.clear();
   cache.set(text, wasm);
   return wasm;
 }

@@ -1,0 +1,89 @@
+import type { ByteString } from "../bytes.ts";
+import { isFieldName, isFieldValue, isLength } from "./field-syntax.ts";
+import { type HeaderFields, HeaderMap, type HeaderMapKind } from "./header-map.ts";
+import type { Refusal } from "./request-checks.ts";
+import { ResponseFlag } from "./response-flags.ts";
+
+/** The methods that Envoy's parser knows. */
+const methods = new Set(
+  (
+    "ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MOVE MSEARCH NOTIFY OPTIONS PATCH " +
+    "POST PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK UNSUBSCRIBE"
+  ).split(" "),
+);
+
+/** `http://ana@shop.example/cart`: scheme, authority without the user, and the rest. */
+const absolute = /^([a-z][a-z0-9+\-.]*):\/\/(?:[^/?#]*@)?([^/?#@]*)(.*)$/i;
+
+const unknownCoding = "http1.invalid_transfer_encoding";
+const flag = ResponseFlag.DownstreamProtocolError;
+
+/** How Envoy's codec refuses a request over HTTP/1; undefined where it takes it. */
+export function http1Refusal(fields: HeaderFields, envoyMinor: number): Refusal | undefined {
+  const details = http1Violation(fields) ?? violationOfFirstLine(fields, envoyMinor);
+  if (details === undefined) return undefined;
+  if (details === unknownCoding) return { status: 501, body: "Not Implemented", details, flag };
+  return { status: 400, body: "Bad Request", details, flag };
+}
+
+/** What of a message's fields HTTP/1 does not allow, in the words of the access log; undefined where nothing is wrong. */
+export function http1Violation(fields: HeaderFields): ByteString | undefined {
+  let lengths = 0;
+  let coding: ByteString | undefined;
+  for (const [name, value] of fields) {
+    if (name === "" || !isFieldName(name) || !isFieldValue(value)) {
+      return fields.some(hasControl) ? "http1.invalid_characters" : "http1.codec_error";
+    }
+    if (name === "transfer-encoding") coding = coding === undefined ? value : `${coding},${value}`;
+    if (name !== "content-length") continue;
+    lengths += 1;
+    if (lengths > 1 || !isLength(value)) return "http1.codec_error";
+  }
+  if (coding === undefined) return undefined;
+  if (coding.toLowerCase() !== "chunked") return unknownCoding;
+  return lengths > 0 ? "http1.content_length_and_chunked_not_allowed" : undefined;
+}
+
+/** The headers of a message, whose values have no space around them. */
+export function http1Headers(kind: HeaderMapKind, fields: HeaderFields): HeaderMap {
+  const isTrimmed = fields.every(([, value]) => !outerSpace.test(value));
+  return new HeaderMap(kind, isTrimmed ? fields : fields.map(([name, value]) => [name, trimmed(value)]));
+}
+
+/** The headers of a request: one for a whole URL, as to a forward proxy, has the path of it. */
+export function http1RequestHeaders(fields: HeaderFields): HeaderMap {
+  const headers = http1Headers("request", fields);
+  const [, scheme = "", authority = "", path] = absolute.exec(headers.get(":path") ?? "") ?? [];
+  if (path === undefined) return headers;
+  const method = headers.get(":method") ?? "";
+  const url: HeaderFields = [
+    [":authority", authority],
+    [":scheme", scheme.toLowerCase()],
+    [":path", path || "/"],
+    [":method", method],
+  ];
+  return new HeaderMap("request", [...url, ...headers.fields().filter(([name]) => !name.startsWith(":"))]);
+}
+
+function violationOfFirstLine(fields: HeaderFields, envoyMinor: number): ByteString | undefined {
+  const value = (wanted: string): ByteString => fields.find(([name]) => name === wanted)?.[1] ?? "";
+  const [method, path] = [value(":method"), value(":path")];
+  if (method === "QUERY" && envoyMinor < 40) return "http1.codec_error";
+  if (!methods.has(method) || !/^[!-~]+$/.test(path)) return "http1.codec_error";
+  if (path.startsWith("/")) return method === "CONNECT" ? "http1.invalid_url" : undefined;
+  if (path === "*") return method === "OPTIONS" ? undefined : "http1.invalid_url";
+  const [, scheme, authority] = absolute.exec(path) ?? [];
+  if (scheme === undefined) return "http1.codec_error";
+  if (authority === "") return "http1.invalid_url";
+  return /^https?$/i.test(scheme) ? undefined : "http1.invalid_scheme";
+}
+
+function hasControl([name, value]: HeaderFields[number]): boolean {
+  return !isFieldValue(name) || !isFieldValue(value);
+}
+
+const outerSpace = /^[ \t]|[ \t]$/;
+
+function trimmed(value: ByteString): ByteString {
+  return value.replace(/^[ \t]+|[ \t]+$/g, "");
+}
