@@ -1,10 +1,11 @@
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
-import { cannotSend } from "./engines/clients/cannot-send.ts";
+import { cannotSend } from "./errors/cannot-send.ts";
 import { tellWhole, testError, toldWhole } from "./errors/test-error.ts";
 import { Exchange } from "./exchange/exchange.ts";
 import { prepareRequest, type RequestOptions } from "./exchange/request-options.ts";
 import { type RunningExchange, startExchange } from "./exchange/start-exchange.ts";
 import { FilterClock } from "./filter-clock.ts";
+import { unsendableRequest } from "./http/sendable.ts";
 import { FilterLogs } from "./logs/filter-logs.ts";
 import { LogView } from "./logs/log-view.ts";
 import { FilterMetrics } from "./metrics.ts";
@@ -105,7 +106,7 @@ export class TestFilter implements AsyncDisposable {
    * Sends a request and waits until the proxy is done with it. It is sent at once, whether the answer is waited for or not.
    *
    * @throws MeshWasmError MW0401 where a plugin traps meanwhile, unless the filter was loaded with `allowTraps`; MW0416 where
-   * the engine's client cannot send the request, or `signal` is aborted before; MW0415, at once, for an option that there is not.
+   * no client sends such a request, or `signal` is aborted before; MW0415, at once, for an option that there is not.
    * @example
    * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
    * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
@@ -115,9 +116,14 @@ export class TestFilter implements AsyncDisposable {
     const options = typeof request === "string" ? { path: request } : request;
     checkOptionNames("a request", options);
     this.#checkWorker(options.worker);
-    if (options.signal?.aborted) {
+    const { protocol = "HTTP/2", worker, clientAddress = "127.0.0.1", signal } = options;
+    const prepared = prepareRequest(options);
+    const refusal = signal?.aborted
+      ? cannotSend("this request", "its signal is aborted")
+      : unsendableRequest(prepared.headers, prepared.trailers, protocol);
+    if (refusal) {
       return new WhenAwaited(async () => {
-        throw cannotSend(new Error("its signal is aborted"));
+        throw refusal;
       });
     }
     this.#exchanges += 1;
@@ -128,12 +134,7 @@ export class TestFilter implements AsyncDisposable {
       traps: proxy.traps.length,
       trace: proxy.trace.length,
     };
-    const { protocol = "HTTP/2", worker, clientAddress = "127.0.0.1", signal } = options;
-    const running = startExchange(
-      proxy,
-      { exchange: number, protocol, worker, clientAddress },
-      prepareRequest(options),
-    );
+    const running = startExchange(proxy, { exchange: number, protocol, worker, clientAddress }, prepared);
     // The host has done much of the request by now
     if (signal?.aborted) running.abort();
     signal?.addEventListener("abort", running.abort);

@@ -42,10 +42,10 @@ export const testErrors = {
     exitCode: 2,
   },
   MW0416: {
-    title: "The client cannot send this",
+    title: "A test cannot send this",
     cause:
-      "In front of a real Envoy stands the HTTP client of Node, which refuses what the protocol forbids, and some that only it forbids.",
-    fix: "Send it over the other version of HTTP (`protocol`), or run the test on the host.",
+      "Around a real Envoy stand the clients and servers of Node, which refuse what HTTP forbids, and some more. So that a test has the same result everywhere, the host refuses it as well.",
+    fix: "Send it over the other version of HTTP (`protocol`), or leave it out.",
     exitCode: 1,
   },
   MW0417: {

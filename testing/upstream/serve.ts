@@ -1,5 +1,7 @@
+import { cannotSend } from "../errors/cannot-send.ts";
 import { bodyOf, bytesOf, chunksOf } from "../http/body.ts";
 import { type Fields, fieldsOf, mentions, TestHeaders } from "../http/headers.ts";
+import { unsendableAnswer, unsendableTrailers } from "../http/sendable.ts";
 import { frameOf, grpcTrailers } from "./grpc.ts";
 import { StreamingCall } from "./streaming-call.ts";
 import {
@@ -28,7 +30,8 @@ export interface UpstreamSite {
 }
 
 /** Answers a request that has reached an upstream. */
-export function serve(stream: UpstreamStream, site: UpstreamSite): void {
+export function serve(side: UpstreamStream, site: UpstreamSite): void {
+  const stream = checked(side);
   const upstream = site.upstream();
   const call = isStreaming(upstream) ? new StreamingCall(stream) : undefined;
   const request = new UpstreamRequest(site.cluster, stream.headers);
@@ -93,6 +96,25 @@ export function serve(stream: UpstreamStream, site: UpstreamSite): void {
   if (stream.headersOnly) ended([]);
 }
 
+/** Refuses what no upstream sends. */
+function checked(stream: UpstreamStream): UpstreamStream {
+  return {
+    ...stream,
+    sendHeaders(headers, end, trailers) {
+      refuse(unsendableAnswer(headers, stream.protocol));
+      stream.sendHeaders(headers, end, trailers);
+    },
+    sendTrailers(trailers) {
+      refuse(unsendableTrailers(trailers, stream.protocol));
+      stream.sendTrailers(trailers);
+    },
+  };
+}
+
+function refuse(error: Error | undefined): void {
+  if (error) throw error;
+}
+
 function later({ after }: UpstreamSite, delay: number | undefined, action: () => void): void {
   if (delay) after(delay, action);
   else action();
@@ -108,6 +130,8 @@ function sendAnswer(stream: UpstreamStream, answer: UpstreamAnswer, isGone: () =
   if (answer.reset && Object.keys(answer).every((key) => key === "reset" || key === "delay")) return stream.reset();
   if (answer.grpc) return sendGrpc(stream, answer.grpc, answer.reset ?? false);
   const body = bodyOf(answer.json === undefined ? answer.body : JSON.stringify(answer.json));
+  if (answer.status === 205 && body.kind !== "none")
+    throw cannotSend("this answer", "with status 205 there is no body");
   const trailers = fieldsOf(answer.trailers);
   // Over HTTP/1.1 a body ends where its length says, whatever follows
   const length = body.kind === "whole" && !answer.reset ? body.bytes.length : undefined;

@@ -1,8 +1,10 @@
+import type { Protocol } from "../engine.ts";
 import type { Fields } from "../http/headers.ts";
 
 /** A request that has reached an upstream played by this process, as an engine brings it: one side of an HTTP stream. */
 export interface UpstreamStream {
   readonly headers: Fields;
+  readonly protocol: Protocol;
   /** Whether the headers are all of the request. */
   readonly headersOnly: boolean;
   /** The exchange whose request this is; undefined for a call of a plugin. */

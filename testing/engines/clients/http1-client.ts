@@ -1,8 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
 import type { ClientListener, ClientStream } from "../../engine.ts";
+import { refusedByClient } from "../../errors/cannot-send.ts";
 import type { Fields } from "../../http/headers.ts";
-import { cannotSend } from "./cannot-send.ts";
 import { incoming } from "./http2-side.ts";
 
 /** A client that sends one request over a connection of HTTP/1.1. */
@@ -47,7 +47,7 @@ export function http1Client(socket: Socket, listener: ClientListener): ClientStr
           setHost: false,
         });
       } catch (error) {
-        end(() => listener.onFault(cannotSend(error)));
+        end(() => listener.onFault(refusedByClient(error)));
         return;
       }
       sent.on("response", take);

@@ -1,8 +1,8 @@
 import { type ClientHttp2Stream, connect, constants } from "node:http2";
 import type { Socket } from "node:net";
 import type { ClientListener, ClientStream } from "../../engine.ts";
+import { refusedByClient } from "../../errors/cannot-send.ts";
 import type { Fields } from "../../http/headers.ts";
-import { cannotSend } from "./cannot-send.ts";
 import { FrameSender, incoming, outgoing } from "./http2-side.ts";
 
 /** A client that sends one request over a connection of HTTP/2 without TLS. */
@@ -41,7 +41,7 @@ export function http2Client(socket: Socket, listener: ClientListener): ClientStr
         });
         listen(stream, listener, end);
       } catch (error) {
-        end(() => listener.onFault(cannotSend(error)));
+        end(() => listener.onFault(refusedByClient(error)));
       }
     },
     sendData: (bytes, last) => sender?.sendData(bytes, last),

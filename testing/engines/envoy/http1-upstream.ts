@@ -36,6 +36,7 @@ function upstreamStream(
   response.on("error", () => {});
   return {
     headers: headersOf(request),
+    protocol: "HTTP/1.1",
     headersOnly,
     exchange,
     listen(listener) {

@@ -42,6 +42,7 @@ function upstreamStream(
   const sender = new FrameSender(stream);
   return {
     headers,
+    protocol: "HTTP/2",
     headersOnly,
     exchange,
     listen(listener) {

@@ -65,11 +65,13 @@ export class HostClusters {
       this.time.soon();
     };
     let receiver: UpstreamListener | undefined;
-    const isHttp1 = cluster.settings.protocol === "HTTP/1.1";
+    const { protocol = "HTTP/2" } = cluster.settings;
+    const isHttp1 = protocol === "HTTP/1.1";
     const isHead = stream.headers.some(([name, value]) => name === ":method" && value === "HEAD");
     serve(
       {
         headers: isHttp1 ? receivedHeaders(stream.headers) : stream.headers,
+        protocol,
         headersOnly: stream.endOfStream,
         exchange,
         listen(listener) {
