@@ -28,9 +28,10 @@ export function finishResponseHeaders(headers: HeaderMap, services: HttpServices
   headers.setInPlace("server", "envoy");
 }
 
+const bytes = new Uint8Array(16);
+
 /** A random UUID, version 4. */
 function uuid(services: HttpServices): string {
-  const bytes = new Uint8Array(16);
   services.random(bytes);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;

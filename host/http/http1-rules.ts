@@ -46,14 +46,23 @@ export function http1Violation(fields: HeaderFields): ByteString | undefined {
 
 /** The headers of a message, whose values have no space around them. */
 export function http1Headers(kind: HeaderMapKind, fields: HeaderFields): HeaderMap {
-  const isTrimmed = fields.every(([, value]) => !outerSpace.test(value));
-  return new HeaderMap(kind, isTrimmed ? fields : fields.map(([name, value]) => [name, trimmed(value)]));
+  for (const [, value] of fields) {
+    if (isSpace(value.charCodeAt(0)) || isSpace(value.charCodeAt(value.length - 1))) {
+      return new HeaderMap(
+        kind,
+        fields.map(([each, padded]) => [each, padded.replace(/^[ \t]+|[ \t]+$/g, "")]),
+      );
+    }
+  }
+  return new HeaderMap(kind, fields);
 }
 
 /** The headers of a request: one for a whole URL, as to a forward proxy, has the path of it. */
 export function http1RequestHeaders(fields: HeaderFields): HeaderMap {
   const headers = http1Headers("request", fields);
-  const [, scheme = "", authority = "", path] = absolute.exec(headers.get(":path") ?? "") ?? [];
+  const target = headers.get(":path") ?? "";
+  if (target.startsWith("/")) return headers;
+  const [, scheme = "", authority = "", path] = absolute.exec(target) ?? [];
   if (path === undefined) return headers;
   const method = headers.get(":method") ?? "";
   const url: HeaderFields = [
@@ -82,8 +91,6 @@ function hasControl([name, value]: HeaderFields[number]): boolean {
   return !isFieldValue(name) || !isFieldValue(value);
 }
 
-const outerSpace = /^[ \t]|[ \t]$/;
-
-function trimmed(value: ByteString): ByteString {
-  return value.replace(/^[ \t]+|[ \t]+$/g, "");
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9;
 }
