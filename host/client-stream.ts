@@ -63,8 +63,8 @@ export class ClientStream {
   }
 
   private receiveHeaders(fields: HeaderFields, endOfStream: boolean): void {
-    const { services, info, state, protocol, streams } = this.connection;
-    const stream = new HttpStream(services, info, state, protocol, this.receiver, streams);
+    const { services } = this.connection;
+    const stream = new HttpStream(this.connection, this.receiver);
     this.stream = stream;
     const { isHttp1 } = this;
     const { envoyMinor } = services;

@@ -1,9 +1,11 @@
-import { type ByteString, toBytes } from "../bytes.ts";
+import type { ByteString } from "../bytes.ts";
+import type { SharedByStreams } from "../client-stream.ts";
 import { DataBuffer } from "../data-buffer.ts";
 import { FilterState } from "../filter-state.ts";
 import type { HttpServices } from "../proxy/http-services.ts";
-import { type ConnectionInfo, StreamInfo, type StreamProtocol } from "../stream-info.ts";
+import { StreamInfo, type StreamProtocol } from "../stream-info.ts";
 import { AnnouncedLength } from "./announced-length.ts";
+import { ChosenRoute } from "./chosen-route.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
 import { setGivenFilterState } from "./given-filter-state.ts";
 import { brokenResponseHeaders } from "./header-checks.ts";
@@ -13,12 +15,13 @@ import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations
 import { frameHttp1Response } from "./http1-codec.ts";
 import { http2Fields } from "./http2-fields.ts";
 import { IdleTimer } from "./idle-timer.ts";
-import { isGrpcRequest, type LocalReplyOptions, localReply } from "./local-reply.ts";
+import { LocalReplies } from "./local-replies.ts";
+import { isGrpcRequest, type LocalReplyOptions } from "./local-reply.ts";
 import { Outbox } from "./outbox.ts";
 import { type Refusal, refusalOf } from "./request-checks.ts";
 import { ResponseFlag } from "./response-flags.ts";
 import type { ResponseReceiver } from "./response-receiver.ts";
-import { findRoute, type Route } from "./route-table.ts";
+import type { Route } from "./route-table.ts";
 import { Router } from "./router.ts";
 
 /** Envoy's default of `initial_stream_window_size`. */
@@ -49,6 +52,10 @@ export class HttpStream implements FilterManagerCallbacks {
   responseHeaders: HeaderMap | undefined;
   responseTrailers: HeaderMap | undefined;
   requestComplete = false;
+  isHead = false;
+  isGrpc = false;
+  /** It was answered before the filters saw it. */
+  refused = false;
   /** The filters are on their way out: the access log is being written. */
   logging = false;
 
@@ -56,16 +63,11 @@ export class HttpStream implements FilterManagerCallbacks {
   /** The streams that its client's connection has open. */
   private readonly ofConnection: Set<HttpStream>;
   private readonly router: Router;
-  private cachedRoute: Route | undefined;
-  private routeIsCached = false;
-  private isHead = false;
-  private isGrpc = false;
+  private readonly chosenRoute = new ChosenRoute(this);
   private announced = new AnnouncedLength();
-  /** It was answered before the filters saw it. */
-  private refused = false;
   /** The client wants its connection closed. */
   private closesConnection = false;
-  private prepared: { headers: HeaderMap; body: ByteString } | undefined;
+  private readonly localReplies = new LocalReplies(this);
   private ended = false;
   private requestPauses = 0;
   private readonly outbox: Outbox;
@@ -73,23 +75,17 @@ export class HttpStream implements FilterManagerCallbacks {
   private readonly idle: IdleTimer;
   private readonly startedAt: number;
 
-  constructor(
-    services: HttpServices,
-    connection: ConnectionInfo,
-    connectionState: FilterState,
-    protocol: StreamProtocol,
-    receiver: ResponseReceiver,
-    ofConnection: Set<HttpStream>,
-  ) {
+  constructor(connection: SharedByStreams, receiver: ResponseReceiver) {
+    const { services, protocol } = connection;
     this.services = services;
     this.protocol = protocol;
     this.receiver = receiver;
-    this.ofConnection = ofConnection;
-    ofConnection.add(this);
+    this.ofConnection = connection.streams;
+    this.ofConnection.add(this);
     this.startedAt = services.loop.now;
     this.outbox = new Outbox(services.loop);
     this.idle = new IdleTimer(services.loop, () => this.timeOut());
-    this.info = new StreamInfo(connection, services.now(), new FilterState(connectionState));
+    this.info = new StreamInfo(connection.info, services.now(), new FilterState(connection.state));
     this.info.protocol = protocol;
     this.info.dynamicMetadata = services.dynamicMetadata;
     setGivenFilterState(this.info.filterState, services.filterState);
@@ -265,12 +261,7 @@ export class HttpStream implements FilterManagerCallbacks {
 
   /** The route of the request as it is now; looked up once until the cache is cleared. */
   route(): Route | undefined {
-    if (!this.routeIsCached) {
-      this.routeIsCached = true;
-      this.cachedRoute = this.requestHeaders && findRoute(this.services.routes, this.requestHeaders);
-      this.noteRoute();
-    }
-    return this.cachedRoute;
+    return this.chosenRoute.get();
   }
 
   /** A filter adds trailers to a message that has none. */
@@ -285,30 +276,12 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   clearRouteCache(): void {
-    this.routeIsCached = false;
+    this.chosenRoute.clear();
   }
 
   /** Answers the request in place of the upstream, as far as that is still possible. */
   sendLocalReply(options: LocalReplyOptions, details: ByteString): void {
-    const manager = this.filterManager;
-    if (this.ended) return;
-    const decoding = manager.running === "decoding";
-    manager.abortRunning();
-    this.info.responseCodeDetails = details;
-    if (!manager.headersEncoded) this.info.responseCode = options.status;
-    if (this.responseHeaders && manager.headersEncoded) {
-      this.resetClient();
-      return;
-    }
-    const request = { isGrpc: this.isGrpc, isHead: this.isHead };
-    if (this.responseHeaders) {
-      this.sendDirectly(localReply(options, request));
-      return;
-    }
-    if (!this.refused) this.route();
-    // Filters do not run inside of one another
-    if (decoding) this.prepared ??= localReply(options, request);
-    else this.sendThroughFilters(localReply(options, request));
+    if (!this.ended) this.localReplies.send(options, details);
   }
 
   /**
@@ -364,9 +337,7 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   executeLocalReply(): void {
-    const { prepared } = this;
-    this.prepared = undefined;
-    if (prepared && !this.ended) this.sendThroughFilters(prepared);
+    this.localReplies.execute();
   }
 
   encodeHeaders(headers: HeaderMap, endOfStream: boolean): void {
@@ -419,31 +390,6 @@ export class HttpStream implements FilterManagerCallbacks {
     this.idle.touch();
     if (this.protocol === "HTTP/2") this.outbox.hold();
     event();
-  }
-
-  private sendThroughFilters({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
-    this.responseHeaders = headers;
-    this.filterManager.encodeHeaders(undefined, headers, body === "");
-    if (body === "" || this.ended) return;
-    this.filterManager.encodeData(undefined, new DataBuffer(toBytes(body)), true);
-  }
-
-  private sendDirectly({ headers, body }: { headers: HeaderMap; body: ByteString }): void {
-    const manager = this.filterManager;
-    this.responseHeaders = headers;
-    manager.headersEncoded = true;
-    this.encodeHeaders(headers, body === "");
-    if (body !== "") this.encodeData(new DataBuffer(toBytes(body)), true);
-    manager.remoteComplete = true;
-    this.endStream();
-  }
-
-  private noteRoute(): void {
-    const route = this.cachedRoute;
-    this.info.route = route && { name: route.name ?? "", metadata: { filter_metadata: route.metadata ?? {} } };
-    this.info.virtualHost = route && this.services.virtualHost;
-    const cluster = route?.route?.cluster;
-    this.info.upstreamCluster = cluster === undefined ? undefined : this.services.clusters.get(cluster)?.info;
   }
 
   private timeOut(): void {
