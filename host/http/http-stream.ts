@@ -65,6 +65,9 @@ export class HttpStream implements FilterManagerCallbacks {
   private readonly router: Router;
   private readonly chosenRoute = new ChosenRoute(this);
   private announced = new AnnouncedLength();
+  /** What filters are called with for bodies: each part comes in the same buffer, in which a filter that looks again finds it. */
+  private readonly requestData = new DataBuffer();
+  private readonly responseData = new DataBuffer();
   /** The client wants its connection closed. */
   private closesConnection = false;
   private readonly localReplies = new LocalReplies(this);
@@ -144,9 +147,7 @@ export class HttpStream implements FilterManagerCallbacks {
       }
       this.info.bytesReceived += bytes.length;
       this.requestComplete = endOfStream;
-      const data = new DataBuffer(bytes);
-      this.filterManager.decodeData(undefined, data, endOfStream);
-      data.take(); // what no filter has kept is gone
+      passOn(this.requestData, bytes, (data) => this.filterManager.decodeData(undefined, data, endOfStream));
     });
   }
 
@@ -241,9 +242,7 @@ export class HttpStream implements FilterManagerCallbacks {
   respondData(bytes: Uint8Array, endOfStream: boolean): void {
     if (this.ended) return;
     this.idle.touch();
-    const data = new DataBuffer(bytes);
-    this.filterManager.encodeData(undefined, data, endOfStream);
-    data.take();
+    passOn(this.responseData, bytes, (data) => this.filterManager.encodeData(undefined, data, endOfStream));
   }
 
   respondTrailers(trailers: HeaderMap): void {
@@ -420,4 +419,12 @@ export class HttpStream implements FilterManagerCallbacks {
     this.ofConnection.delete(this);
     this.receiver.onDestroy?.(this);
   }
+}
+
+function passOn(buffer: DataBuffer, bytes: Uint8Array, filters: (data: DataBuffer) => void): void {
+  // A part that is let go while another one is under way has a buffer of its own
+  const data = buffer.length === 0 ? buffer : new DataBuffer();
+  data.add(bytes);
+  filters(data);
+  data.take(); // what no filter has kept is gone
 }

@@ -1,4 +1,5 @@
 import type { HttpFilter } from "../http/filter-manager.ts";
+import type { StreamFilter } from "../http/filter-side.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { DataStatus, HeadersStatus, TrailersStatus } from "../status.ts";
 import type { NetworkFilter } from "../tcp/network-filters.ts";
@@ -133,6 +134,13 @@ function closingFilter(stream: TcpStream): NetworkFilter {
   };
 }
 
+/** Responses pass it by. */
+const passing: StreamFilter = {
+  headers: () => HeadersStatus.Continue,
+  data: () => DataStatus.Continue,
+  trailers: () => TrailersStatus.Continue,
+};
+
 /** What stands for the filter of a module that has failed: it answers 503 to everything. */
 function failedFilter(stream: HttpStream): HttpFilter {
   let replied = false;
@@ -147,5 +155,5 @@ function failedFilter(stream: HttpStream): HttpFilter {
     data: () => DataStatus.StopIterationNoBuffer,
     trailers: () => TrailersStatus.StopIteration,
   };
-  return { decoder };
+  return { decoder, encoder: passing };
 }

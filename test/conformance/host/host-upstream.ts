@@ -8,18 +8,23 @@ import type { Outbox } from "./outbox.ts";
 export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox): Upstream {
   return (stream) => {
     let answer: "none" | "begun" | "whole" = "none";
-    const sender = speaksHttp2 ? http2Sender(stream, outbox) : http1Sender(stream);
-    const request = script.accept({
-      ...sender,
-      headers(fields, end) {
+    const observed: UpstreamStream = {
+      downstream: stream.downstream,
+      headers: stream.headers,
+      endOfStream: stream.endOfStream,
+      sendHeaders(fields, end) {
         answer = end ? "whole" : "begun";
-        return sender.headers(fields, end);
+        stream.sendHeaders(fields, end);
       },
-      data(bytes, end) {
+      sendData(bytes, end) {
         if (end) answer = "whole";
-        return sender.data(bytes, end);
+        stream.sendData(bytes, end);
       },
-    });
+      sendTrailers: (fields) => stream.sendTrailers(fields),
+      sendMetadata: (elements) => stream.sendMetadata(elements),
+      reset: (reason) => stream.reset(reason),
+    };
+    const request = script.accept(speaksHttp2 ? http2Sender(observed, outbox) : http1Sender(observed));
     const fields: Fields = stream.headers.map(([name, value]) => [name, value]);
     request.headers(speaksHttp2 ? fields : withoutFraming(fields));
     let ended = stream.endOfStream;
@@ -38,8 +43,7 @@ export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox)
       onMetadata: (elements) => request.metadata(Array<[string, string]>(elements).fill(["", ""])),
       onReset() {
         // Over HTTP/2 answers go out at once, so that a reset comes too late for one that has begun
-        const isTooLate = answer === "whole" || (answer === "begun" && speaksHttp2);
-        if (!ended || !isTooLate) request.broken("reset");
+        if (!ended || answer !== "begun" || !speaksHttp2) request.broken("reset");
       },
     };
   };
