@@ -358,8 +358,10 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   encodeTrailers(trailers: HeaderMap): void {
+    // Envoy 1.36 loses those of a response without a byte whose headers wait, too
+    const areLost = this.services.envoyMinor <= 36 && this.outbox.isHolding && this.info.bytesSent === 0;
     // Empty ones are none, and Envoy gives HTTP/1 clients none
-    const fields = this.protocol === "HTTP/2" ? this.fieldsOf(trailers) : [];
+    const fields = this.protocol === "HTTP/2" && !areLost ? this.fieldsOf(trailers) : [];
     this.outbox.send(() => {
       if (fields.length > 0) this.receiver.onTrailers?.(fields);
       else this.receiver.onData?.(new Uint8Array(), true);

@@ -10,6 +10,11 @@ export class Outbox {
     this.loop = loop;
   }
 
+  /** Whether what is sent now waits. */
+  get isHolding(): boolean {
+    return this.holding;
+  }
+
   /** Frames that came together are read together, and what they lead to goes out behind the last of them. */
   hold(): void {
     if (this.holding) return;
