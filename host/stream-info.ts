@@ -47,7 +47,7 @@ export class StreamInfo {
   downstreamTransportFailureReason: ByteString = "";
 
   constructor(
-    public readonly connection: ConnectionInfo,
+    public connection: ConnectionInfo,
     /** When the first byte came. */
     public startTime: bigint,
     public readonly filterState: FilterState,

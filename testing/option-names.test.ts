@@ -40,6 +40,35 @@ test("so is one of a request", async () => {
   );
 });
 
+test("so is a body that is no text and no bytes, wherever it comes", async () => {
+  await using filter = await loadFilter(shop, { upstream: () => ({ body: { a: 1 } }) as object });
+  const refused = refusal("a body is made of text and bytes, and not of");
+  for (const body of [{ a: 1 }, [{ a: 1 }], 5, null, new ArrayBuffer(3)]) {
+    expect(() => filter.request(slip({ body }))).toThrow(refused);
+  }
+  await expect(filter.request(slip({ body: pieces({ a: 1 }) }))).rejects.toEqual(refused);
+  await expect(filter.request()).rejects.toEqual(refused);
+});
+
+test("the error of a body that comes in pieces is told", async () => {
+  await using filter = await loadFilter(shop);
+  await expect(filter.request({ body: failing() })).rejects.toThrow("no more pieces");
+});
+
+async function* pieces(piece: unknown): AsyncGenerator<string> {
+  yield piece as string;
+}
+
+async function* failing(): AsyncGenerator<string> {
+  yield "a";
+  throw new Error("no more pieces");
+}
+
+test("so is a worker that is no number", async () => {
+  await using filter = await loadFilter(shop, { workers: 2 });
+  expect(() => filter.request(slip({ worker: "0" }))).toThrow(refusal('there is no worker "0"'));
+});
+
 test("so is one of an answer, be it given or made", async () => {
   await expect(loadFilter(shop, { upstream: slip({ statuss: 500 }) })).rejects.toEqual(
     refusal("an upstream cannot have `statuss` (MW0415)\ndid you mean status?"),

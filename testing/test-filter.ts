@@ -292,8 +292,8 @@ export class TestFilter implements AsyncDisposable {
 
   #checkWorker(worker: number | undefined): void {
     const { workers } = this.#loaded.plan;
-    if (worker === undefined || (worker >= 0 && worker < workers)) return;
-    throw testError("MW0415", `there is no worker ${worker}`, {
+    if (worker === undefined || (Number.isInteger(worker) && worker >= 0 && worker < workers)) return;
+    throw testError("MW0415", `there is no worker ${JSON.stringify(worker)}`, {
       hint: `the filter was loaded with \`workers: ${workers}\``,
     });
   }

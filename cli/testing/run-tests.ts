@@ -48,15 +48,18 @@ export async function runTests(ctx: CommandContext, options: TestOptions): Promi
   const compiler = createCompiler({ keepWarm: options.watch });
   ctx.defer(() => compiler.close());
   const runs: TestReport["runs"] = [];
+  const broken: MeshWasmError[] = [];
   const [first] = targetsOf(options);
   if (options.watch && first) return watching(ctx, compiler, project, options, first);
   for (const target of targetsOf(options)) {
     if (runs.length > 0 || targetsOf(options).length > 1) ctx.note(titleOf(target));
-    runs.push({ ...target, ...(await runOn(ctx, compiler, project, options, target)) });
+    const { counts, errors } = await runOn(ctx, compiler, project, options, target);
+    runs.push({ ...target, ...counts });
+    broken.push(...errors);
   }
   if (options.html !== undefined) await writeHtmlReport(resolve(ctx.cwd, options.html), runs);
   const covered = options.coverage ? await reportTestCoverage(ctx, project) : undefined;
-  return { result: { runs }, failure: failureOf(runs, options) ?? covered };
+  return { result: { runs }, failure: failureOf(runs, options) ?? brokenFailure(broken) ?? covered };
 }
 
 function checkOptions(ctx: CommandContext, { watch, engine, coverage }: TestOptions): void {
@@ -107,7 +110,7 @@ async function runOn(
   project: Project,
   options: TestOptions,
   target: TestTarget,
-): Promise<TestCounts> {
+): Promise<{ counts: TestCounts; errors: MeshWasmError[] }> {
   const directory = moduleDirOf(project, target);
   const settings = { ...options, mode: target.mode, directory };
   const { manifest, errors } = await buildTestModules(ctx, compiler, project, settings);
@@ -118,7 +121,7 @@ async function runOn(
   if (targetsOf(options).length > 1) run.outputFile = labelled(run.outputFile, target);
   await startVitest(ctx, run, environmentOf(project, options, target, manifest)).ended;
   if (!existsSync(run.resultFile)) throw new MeshWasmError("MW0410", "vitest has ended before its tests");
-  return JSON.parse(await readFile(run.resultFile, "utf8")) as TestCounts;
+  return { counts: JSON.parse(await readFile(run.resultFile, "utf8")) as TestCounts, errors };
 }
 
 async function watching(
@@ -252,6 +255,14 @@ function failureOf(runs: TestReport["runs"], { files, testNamePattern }: TestOpt
   if (found > 0) return undefined;
   const asked = [...files, ...(testNamePattern === undefined ? [] : [testNamePattern])].join(" ");
   return new MeshWasmError("MW0418", asked === "" ? "the project has no tests" : `no test fits ${asked}`);
+}
+
+/** A filter that does not compile is a failure, also where no test needs it. */
+function brokenFailure(errors: readonly MeshWasmError[]): MeshWasmError | undefined {
+  const [first] = errors;
+  if (!first) return undefined;
+  const what = errors.length === 1 ? "a filter could not be built" : `${errors.length} filters could not be built`;
+  return new MeshWasmError(first.code, `${what}: ${first.message}`);
 }
 
 function sentenceOf(failed: number, broken: number): string {

@@ -4,14 +4,39 @@ import type { HeaderMap } from "./header-map.ts";
 /** Fields that are about one connection and not for the next. */
 const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"]);
 
+/** What nobody outside of the mesh may say to a proxy. */
+const internalOnly = new Set([
+  "x-envoy-expected-rq-timeout-ms",
+  "x-envoy-force-trace",
+  "x-envoy-hedge-on-per-try-timeout",
+  "x-envoy-internal",
+  "x-envoy-ip-tags",
+  "x-envoy-max-retries",
+  "x-envoy-original-url",
+  "x-envoy-retriable-header-names",
+  "x-envoy-retriable-status-codes",
+  "x-envoy-retry-grpc-on",
+  "x-envoy-retry-on",
+  "x-envoy-upstream-alt-stat-name",
+  "x-envoy-upstream-rq-per-try-timeout-ms",
+  "x-envoy-upstream-rq-timeout-alt-response",
+  "x-envoy-upstream-rq-timeout-ms",
+]);
+
 /** What Envoy's connection manager does to the headers of a request before filters see them. */
 export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices): void {
   headers.removeAny(hopByHop);
+  headers.removeAny(internalOnly);
   if (headers.has("te")) keepTrailersOnly(headers);
-  if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
+  if (!headers.has(":scheme")) headers.setInPlace(":scheme", schemeOf(headers.get("x-forwarded-proto")));
   // That of the connection, whatever the request says
   if (!headers.has("x-forwarded-proto")) headers.setInPlace("x-forwarded-proto", "http");
   if (!headers.has("x-request-id")) headers.setInPlace("x-request-id", uuid(services));
+}
+
+/** HTTP/1 says no scheme: it is that of the proxy in front, where there is one. */
+function schemeOf(protocol: string | undefined): string {
+  return protocol === "https" ? "https" : "http";
 }
 
 /** Of what a client says that it takes, Envoy knows trailers. */

@@ -6,6 +6,7 @@ import type { HttpServices } from "../proxy/http-services.ts";
 import { StreamInfo, type StreamProtocol } from "../stream-info.ts";
 import { AnnouncedLength } from "./announced-length.ts";
 import { ChosenRoute } from "./chosen-route.ts";
+import { connectionOf } from "./client-address.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
 import { setGivenFilterState } from "./given-filter-state.ts";
 import { brokenResponseHeaders } from "./header-checks.ts";
@@ -13,6 +14,7 @@ import { codecError } from "./header-limits.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
 import { frameHttp1Response } from "./http1-codec.ts";
+import { tokensOf } from "./http1-rules.ts";
 import { http2Fields } from "./http2-fields.ts";
 import { IdleTimer } from "./idle-timer.ts";
 import { LocalReplies } from "./local-replies.ts";
@@ -122,7 +124,10 @@ export class HttpStream implements FilterManagerCallbacks {
       this.requestComplete = endOfStream;
       this.isHead = headers.get(":method") === "HEAD";
       this.isGrpc = isGrpcRequest(headers);
-      this.closesConnection = headers.get("connection")?.toLowerCase() === "close";
+      this.closesConnection = [headers.get("connection"), headers.get("proxy-connection")].some(
+        (value) => value !== undefined && tokensOf(value).includes("close"),
+      );
+      this.info.connection = connectionOf(this.info.connection, headers);
       this.announced = new AnnouncedLength(headers);
       const refusal = refusalOf(headers, this.protocol, this.services.envoyMinor);
       if (refusal) {

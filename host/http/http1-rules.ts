@@ -1,6 +1,6 @@
 import type { ByteString } from "../bytes.ts";
 import { isFieldName, isFieldValue, isLength } from "./field-syntax.ts";
-import { type HeaderFields, HeaderMap, type HeaderMapKind } from "./header-map.ts";
+import { type HeaderFields, HeaderMap, type HeaderMapKind, lowerCase } from "./header-map.ts";
 import type { Refusal } from "./request-checks.ts";
 import { ResponseFlag } from "./response-flags.ts";
 
@@ -59,7 +59,12 @@ export function http1Headers(kind: HeaderMapKind, fields: HeaderFields): HeaderM
 
 /** The headers of a request: one for a whole URL, as to a forward proxy, has the path of it. */
 export function http1RequestHeaders(fields: HeaderFields): HeaderMap {
-  const headers = http1Headers("request", fields);
+  // There is no scheme in HTTP/1
+  const headers = http1Headers(
+    "request",
+    fields.filter(([name]) => name !== ":scheme"),
+  );
+  removeNamed(headers);
   const target = headers.get(":path") ?? "";
   if (target.startsWith("/")) return headers;
   const [, scheme = "", authority = "", path] = absolute.exec(target) ?? [];
@@ -74,9 +79,32 @@ export function http1RequestHeaders(fields: HeaderFields): HeaderMap {
   return new HeaderMap("request", [...url, ...headers.fields().filter(([name]) => !name.startsWith(":"))]);
 }
 
+/** Fields that a client may not take from the proxy by naming them in `connection`. */
+const kept = new Set(["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"]);
+
+function namesKeptField(fields: HeaderFields): boolean {
+  return fields.some(
+    ([name, value]) =>
+      name === "connection" && tokensOf(value).some((token) => kept.has(token) || token.startsWith(":")),
+  );
+}
+
+/** Fields that the client names in `connection` are for that one only. What becomes of `te` and `upgrade` is decided by what is in them. */
+function removeNamed(headers: HeaderMap): void {
+  const connection = headers.get("connection");
+  if (connection === undefined) return;
+  for (const name of tokensOf(connection)) if (name !== "te" && name !== "upgrade") headers.remove(name);
+}
+
+/** The words of a list, in lower case. */
+export function tokensOf(list: ByteString): ByteString[] {
+  return list.split(",").map((token) => lowerCase(token.trim()));
+}
+
 function violationOfFirstLine(fields: HeaderFields, envoyMinor: number): ByteString | undefined {
   const value = (wanted: string): ByteString => fields.find(([name]) => name === wanted)?.[1] ?? "";
   const [method, path] = [value(":method"), value(":path")];
+  if (namesKeptField(fields)) return "http1.connection_header_rejected";
   if (method === "QUERY" && envoyMinor < 40) return "http1.codec_error";
   if (!methods.has(method) || !/^[!-~]+$/.test(path)) return "http1.codec_error";
   if (path.startsWith("/")) return method === "CONNECT" ? "http1.invalid_url" : undefined;

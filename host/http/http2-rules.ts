@@ -31,6 +31,7 @@ export function http2Violation(
     if (!name.startsWith(":")) {
       if (!isHttp2Name(name)) return invalidField;
     } else if (!pseudoHeaders[of].has(name)) return isOld ? brokenRule : invalidField;
+    if (isOld && name === ":authority" && value === "") continue;
     if (!isFieldValue(value) || rules.get(name)?.(value) === false) return invalidField;
     if (name === "te" && isOld && value !== "trailers") return invalidField;
     if (name === "content-length") lengths += 1;
@@ -64,6 +65,7 @@ export function http2RequestHeaders(fields: HeaderFields): HeaderMap {
 
 /** What values of some fields must be. */
 const rules = new Map<ByteString, (value: ByteString) => boolean>([
+  [":authority", (value) => /^[A-Za-z0-9\-._~!$&'()*+,;=:%[\]]+$/.test(value)],
   [":method", isFieldName],
   [":path", (value) => /^[^ \t]+$/.test(value)],
   [":status", (value) => /^\d{3}$/.test(value)],

@@ -24,6 +24,15 @@ export function refusalOf(headers: HeaderMap, protocol: StreamProtocol, envoyMin
       flag: ResponseFlag.DownstreamProtocolError,
     };
   }
+  if (!headers.has(":authority")) return { status: 400, body: "", details: "missing_host_header", flag: 0 };
+  if (!/^[A-Za-z0-9\-._~!$&'()*+,;=:%@[\]]*$/.test(headers.get(":authority") ?? "")) {
+    return {
+      status: 400,
+      body: "Bad Request",
+      details: "http.invalid_authority",
+      flag: ResponseFlag.DownstreamProtocolError,
+    };
+  }
   if (envoyMinor >= 40 && headers.get(":method") === "QUERY" && !headers.has("content-type"))
     return { status: 400, body: "", details: "query_missing_content_type", flag: 0 };
   if (isUpgrade(headers, protocol)) return { status: 403, body: "", details: "upgrade_failed", flag: 0 };

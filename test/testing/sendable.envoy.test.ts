@@ -27,6 +27,7 @@ const headers: Record<string, string>[] = [
   { "content-length": "x" },
   { ":other": "x" },
   { ":status": "200" },
+  { "x-forwarded-for": "1.2.3.4" },
 ];
 
 const requests = protocols.flatMap((protocol) => [
@@ -34,6 +35,10 @@ const requests = protocols.flatMap((protocol) => [
   ...["BREW", "get", "GE T", "CONNECT", "QUERY", ""].map((method) => ({ protocol, method })),
   ...["/ä", "/a b", "/a\x01b", "/a\x7fb", "abc", "", "*", "http://other/x"].map((path) => ({ protocol, path })),
 ]);
+
+const authorities = protocols.flatMap((protocol) =>
+  ["", "a b", "a/b", "user@host", "ü.example"].map((authority) => ({ protocol, authority })),
+);
 
 const trailers: Record<string, string>[] = [
   { "x a": "b" },
@@ -67,7 +72,7 @@ async function resultsOn(engine: "host" | "envoy"): Promise<string[]> {
   {
     await using filter = await loadFilter(shop, { engine });
     const withTrailers = trailers.map((each) => ({ body: "x", trailers: each }));
-    for (const request of [...requests, ...withTrailers])
+    for (const request of [...requests, ...authorities, ...withTrailers])
       results.push(`${JSON.stringify(request)}: ${await resultOf(filter, request)}`);
   }
   for (const protocol of protocols) {

@@ -28,6 +28,7 @@ export function startExchange(proxy: RunningProxy, options: StreamOptions, reque
       () => finish(stream, request, state),
       (error: unknown) => {
         state.fault = error;
+        state.ended = true;
         stream.reset();
       },
     );

@@ -1,3 +1,5 @@
+import { testError } from "../errors/test-error.ts";
+
 /** A piece of a body: text, which goes out as UTF-8, or bytes. */
 export type Chunk = string | Uint8Array;
 
@@ -19,9 +21,10 @@ const encoder = new TextEncoder();
 export function bodyOf(input: BodyInput | undefined): Body {
   if (input === undefined) return { kind: "none" };
   if (isIterable(input)) return { kind: "stream", chunks: input };
-  if (input.length === 0) return { kind: "none" };
+  if (input?.length === 0) return { kind: "none" };
   if (typeof input === "string" || input instanceof Uint8Array) return { kind: "whole", bytes: bytesOf(input) };
-  return { kind: "chunks", chunks: input.map(bytesOf) };
+  const chunks = Array.isArray(input) ? (input as readonly Chunk[]) : [input as unknown as Chunk];
+  return { kind: "chunks", chunks: chunks.map(bytesOf) };
 }
 
 /** Its pieces, where all are known. */
@@ -30,8 +33,17 @@ export function chunksOf(body: Exclude<Body, { kind: "stream" }>): readonly Uint
   return body.kind === "whole" ? [body.bytes] : body.chunks;
 }
 
+/** @throws MeshWasmError MW0415 for what the compiler would have refused. */
 export function bytesOf(chunk: Chunk): Uint8Array {
-  return typeof chunk === "string" ? encoder.encode(chunk) : chunk;
+  if (typeof chunk === "string") return encoder.encode(chunk);
+  if (chunk instanceof Uint8Array) return chunk;
+  throw testError("MW0415", `a body is made of text and bytes, and not of ${shown(chunk)}`, {
+    hint: "turn it into text with JSON.stringify, or say it in `json` of an answer",
+  });
+}
+
+function shown(value: unknown): string {
+  return typeof value === "object" && value !== null ? (value.constructor?.name ?? "Object") : String(value);
 }
 
 export function joined(chunks: readonly Uint8Array[]): Uint8Array {
@@ -47,5 +59,5 @@ export function joined(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 function isIterable(input: BodyInput): input is AsyncIterable<Chunk> {
-  return typeof input === "object" && Symbol.asyncIterator in input;
+  return typeof input === "object" && input !== null && Symbol.asyncIterator in input;
 }

@@ -20,6 +20,7 @@ export function unsendableRequest(headers: Fields, trailers: Fields, protocol: P
   const what = "this request";
   if (!isToken(method)) return cannotSend(what, `"${toText(method)}" is no method`);
   if (method === "CONNECT") return cannotSend(what, "CONNECT opens a tunnel, and no exchange");
+  if (said.get(":authority") === "") return cannotSend(what, "its authority is empty");
   if (protocol === "HTTP/1.1" && /[a-z]/.test(method)) {
     return cannotSend(what, `"${method}" is not in capitals, as methods over HTTP/1.1 are`);
   }

@@ -5,8 +5,15 @@ import { refusedByClient } from "../../errors/cannot-send.ts";
 import type { Fields } from "../../http/headers.ts";
 import { incoming } from "./http2-side.ts";
 
-/** A client that sends one request over a connection of HTTP/1.1. */
-export function http1Client(socket: Socket, listener: ClientListener): ClientStream {
+/**
+ * A client that sends one request over a connection of HTTP/1.1. `close` comes when it has heard all: a proxy may still be at work, such
+ * as on trailers of its upstream, and would take a closed connection for a client that has gone away.
+ */
+export function http1Client(
+  socket: Socket,
+  listener: ClientListener,
+  close: () => void = () => socket.destroy(),
+): ClientStream {
   let sent: ClientRequest | undefined;
   let answered = false;
   let ended = false;
@@ -15,7 +22,7 @@ export function http1Client(socket: Socket, listener: ClientListener): ClientStr
     if (ended) return;
     ended = true;
     tell();
-    socket.destroy();
+    close();
   }
 
   function take(response: IncomingMessage): void {
@@ -50,6 +57,8 @@ export function http1Client(socket: Socket, listener: ClientListener): ClientStr
         end(() => listener.onFault(refusedByClient(error)));
         return;
       }
+      // Without an agent Node closes the connection after the response
+      sent.shouldKeepAlive = true;
       sent.on("response", take);
       sent.on("error", () => {}); // "close" tells
       sent.once("close", () => {

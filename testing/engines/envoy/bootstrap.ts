@@ -24,7 +24,10 @@ export const listenerNames = { http: "http", tcp: "tcp", barrier: "barrier" } as
 
 /** What the access log says of each stream. */
 export interface AccessLogEntry {
-  exchange: string;
+  /** The port that stands for the exchange; 0 where `x-forwarded-for` tells of another client. */
+  exchange: number;
+  /** The port of the connection itself. */
+  client: number;
   details: string;
   flags: string;
   /** Microseconds until the end of the request came; "-" where it never did. */
@@ -74,6 +77,7 @@ export function testBootstrap(
 
 const entryFormat: Record<keyof AccessLogEntry, string> = {
   exchange: "%DOWNSTREAM_REMOTE_PORT%",
+  client: "%DOWNSTREAM_DIRECT_REMOTE_PORT%",
   details: "%RESPONSE_CODE_DETAILS%",
   flags: "%RESPONSE_FLAGS%",
   requestEnd: "%COMMON_DURATION(DS_RX_BEG:DS_RX_END:us)%",

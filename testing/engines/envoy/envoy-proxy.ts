@@ -26,7 +26,6 @@ import { Changes } from "../../wait/changes.ts";
 import type { Cleanup } from "../../wait/cleanup.ts";
 import { http1Client } from "../clients/http1-client.ts";
 import { http2Client } from "../clients/http2-client.ts";
-import { portOf } from "../exchange-port.ts";
 import type { Barrier } from "./barrier.ts";
 import { type AccessLogEntry, listenerNames } from "./bootstrap.ts";
 import type { Exchanges } from "./exchanges.ts";
@@ -92,7 +91,8 @@ export class EnvoyProxy implements RunningProxy {
 
   open(options: StreamOptions, listener: ClientListener): ClientStream {
     const heard = noticedClient(listener, () => this.#changes.notify());
-    const client = options.protocol === "HTTP/2" ? http2Client : http1Client;
+    const client = (socket: Socket, hearing: ClientListener): ClientStream =>
+      options.protocol === "HTTP/2" ? http2Client(socket, hearing) : this.#http1Client(socket, hearing, options);
     const socket = this.#connect(listenerNames.http, options);
     return socket instanceof Promise ? lateStream(socket.then((one) => client(one, heard))) : client(socket, heard);
   }
@@ -133,7 +133,7 @@ export class EnvoyProxy implements RunningProxy {
 
   async finished(exchange: number): Promise<StreamEnd> {
     const { envoy, exchanges } = this.#started;
-    const line = await envoy.accessLog.waitFor(`"exchange":${portOf(exchange)}`, { from: exchanges.markOf(exchange) });
+    const line = await envoy.accessLog.waitFor(exchanges.entryOf(exchange), { from: exchanges.markOf(exchange) });
     const { details, flags, requestEnd, responseEnd } = JSON.parse(line) as AccessLogEntry;
     // Of a reply of its own to a request that is still coming Envoy does not put down that it went out
     const isEarlyReply = typeof requestEnd !== "number" && !/^(?:via_upstream|upstream_reset_after)/.test(details);
@@ -184,12 +184,31 @@ export class EnvoyProxy implements RunningProxy {
     if (plan.workers > 1) {
       const connections = this.#workers.get(listener) ?? new WorkerConnections(envoy.admin, listener, url);
       this.#workers.set(listener, connections);
-      return connections.open(options.worker, line);
+      return connections.open(options.worker, line).then((socket) => this.#noted(socket, options));
     }
     const { port: proxyPort, hostname } = new URL(url);
     const socket = connect({ port: Number(proxyPort), host: hostname, allowHalfOpen: true });
+    socket.once("connect", () => this.#noted(socket, options));
     socket.setNoDelay(true);
     socket.write(line);
+    return socket;
+  }
+
+  /** Its connection stays until Envoy is done with the request. */
+  #http1Client(socket: Socket, listener: ClientListener, { exchange }: StreamOptions): ClientStream {
+    const { cleanup } = this.#started;
+    cleanup.defer(() => void socket.destroy());
+    return http1Client(socket, listener, () => {
+      this.finished(exchange).then(
+        () => socket.destroy(),
+        () => socket.destroy(),
+      );
+    });
+  }
+
+  /** A container's network gives connections other ports. */
+  #noted(socket: Socket, { exchange }: TcpOptions): Socket {
+    if (this.engine === "envoy") this.#started.exchanges.connected(exchange, socket.localPort);
     return socket;
   }
 

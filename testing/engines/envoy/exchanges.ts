@@ -6,6 +6,8 @@ interface Begun {
   /** Where the access log stood. */
   mark: number;
   ends: TcpEnds | undefined;
+  /** The port that its connection really has, once that is known. */
+  client: number | undefined;
 }
 
 /** Exchanges and TCP connections by the ports that stand for them. */
@@ -15,7 +17,7 @@ export class Exchanges {
   /** Begins one. Gives the port that stands for it. */
   begin(exchange: number, mark: number, ends?: TcpEnds): number {
     const port = portOf(exchange);
-    this.#begun.set(port, { exchange, mark, ends });
+    this.#begun.set(port, { exchange, mark, ends, client: undefined });
     return port;
   }
 
@@ -26,6 +28,19 @@ export class Exchanges {
 
   endsAt(port: number): TcpEnds | undefined {
     return this.#begun.get(port)?.ends;
+  }
+
+  /** It has a connection. */
+  connected(exchange: number, client: number | undefined): void {
+    const begun = this.#begun.get(portOf(exchange));
+    if (begun) begun.client = client;
+  }
+
+  /** What is in its entry of the access log and in no other one's. */
+  entryOf(exchange: number): RegExp {
+    const port = portOf(exchange);
+    const client = this.#begun.get(port)?.client ?? "\\d+";
+    return new RegExp(`"exchange":${port}\\b|^(?=.*"exchange":0\\b)(?=.*"client":${client}\\b)`);
   }
 
   /** Where the access log stood when an exchange began. */
