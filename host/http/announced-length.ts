@@ -7,7 +7,7 @@ import type { HeaderMap } from "./header-map.ts";
 export class AnnouncedLength {
   private missing: number | undefined;
 
-  constructor(headers?: HeaderMap) {
+  constructor(headers?: Pick<HeaderMap, "get">) {
     const value = headers?.get("content-length");
     this.missing = value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
   }

@@ -1,7 +1,13 @@
+import type { Exchange } from "../../../testing/index.ts";
 import { observe } from "../support/observe.ts";
 import type { Scenario } from "../support/scenario.ts";
 
 const fields = { "x-in": ["a", "b"], "x-old": "old", "x-gone": "gone", "x-empty": "" };
+
+/** What becomes of a response, where the rest depends on which end is the first to notice. */
+function outcome({ response, details }: Exchange) {
+  return { status: response.status, reset: response.reset, text: response.text(), details };
+}
 
 /** Headers, bodies and trailers, as clients and upstreams send them. */
 export const requestScenarios: Scenario[] = [
@@ -116,6 +122,32 @@ export const requestScenarios: Scenario[] = [
         observe(await filter.request({ path: "/none", body: body(), signal: amid.signal })),
         await filter.request({ path: "/none", signal: controller.signal }).then(observe, String),
       ];
+    },
+  },
+  {
+    name: "bodies that the filter changes under a length that stays as it was",
+    async run(load) {
+      await using filter = await load("bodies", { upstream: { body: "response body" } });
+      const seen = [];
+      for (const how of ["replace", "prepend", "append"]) {
+        seen.push(outcome(await filter.request(`/response/${how}`)));
+        seen.push(outcome(await filter.request({ path: `/request/${how}`, body: "request body" })));
+      }
+      for (const how of ["prepend", "append"]) {
+        seen.push(outcome(await filter.request({ path: `/response/${how}`, protocol: "HTTP/1.1" })));
+      }
+      return seen;
+    },
+  },
+  {
+    name: "a response over HTTP/1.1 whose upstream has trailers",
+    async run(load) {
+      await using filter = await load("headers", { upstream: { body: "news", trailers: { "x-checksum": "17" } } });
+      const seen = [];
+      for (let times = 0; times < 10; times++) {
+        seen.push(observe(await filter.request({ path: "/none", protocol: "HTTP/1.1" })));
+      }
+      return seen;
     },
   },
   {

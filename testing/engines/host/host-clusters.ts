@@ -10,6 +10,7 @@ import { serve, type UpstreamSite } from "../../upstream/serve.ts";
 import type { UpstreamListener } from "../../upstream/upstream-stream.ts";
 import { framedHeaders, receivedHeaders } from "../http1-framing.ts";
 import type { HostTime } from "./host-time.ts";
+import { checkedUpstream } from "./peer-codec.ts";
 import { forwardConnection, forwardStream } from "./url-upstream.ts";
 
 /** The clusters of a plan, as the host takes them. */
@@ -75,7 +76,9 @@ export class HostClusters {
         headersOnly: stream.endOfStream,
         exchange,
         listen(listener) {
-          receiver = listener;
+          receiver = isHttp1
+            ? listener
+            : checkedUpstream(listener, stream.headers, () => stream.reset("protocol error"));
         },
         sendHeaders(fields, end) {
           turn(() => stream.sendHeaders(isHttp1 ? framedHeaders(fields, end, isHead) : fields, end));

@@ -25,6 +25,7 @@ import { hostPlugin, withFrames } from "./host-plugin.ts";
 import type { HostRecorder } from "./host-recorder.ts";
 import { sharedAccess } from "./host-shared.ts";
 import { HostTime } from "./host-time.ts";
+import { checkedClient } from "./peer-codec.ts";
 
 /** What a {@link HostProxy} is made from. */
 export interface StartedHost {
@@ -84,11 +85,12 @@ export class HostProxy implements RunningProxy {
     const port = portOf(exchange);
     this.#started.clusters.exchanges.set(port, exchange);
     const connection = this.#host.connect({ protocol, worker, remoteAddress: `${clientAddress}:${port}` });
+    let hearing = listener;
     const stream = connection.request({
-      onHeaders: (headers, end) => listener.onHeaders(headers, end),
-      onData: (bytes, end) => listener.onData(bytes, end),
-      onTrailers: (trailers) => listener.onTrailers(trailers),
-      onReset: () => listener.onReset(),
+      onHeaders: (headers, end) => hearing.onHeaders(headers, end),
+      onData: (bytes, end) => hearing.onData(bytes, end),
+      onTrailers: (trailers) => hearing.onTrailers(trailers),
+      onReset: () => hearing.onReset(),
       onDestroy: ({ info }) => {
         const letters = flagLetters(info.responseFlags);
         const flags = letters === "-" ? [] : letters.split(",");
@@ -96,7 +98,11 @@ export class HostProxy implements RunningProxy {
       },
     });
     return {
-      sendHeaders: (headers, end) => this.#time.act(() => stream.sendHeaders(headers, end)),
+      sendHeaders: (headers, end) => {
+        const isHead = headers.some(([name, value]) => name === ":method" && value === "HEAD");
+        hearing = checkedClient(listener, protocol, isHead, () => stream.reset());
+        this.#time.act(() => stream.sendHeaders(headers, end));
+      },
       sendData: (bytes, end) => this.#time.act(() => stream.sendData(bytes, end)),
       sendTrailers: (trailers) => this.#time.act(() => stream.sendTrailers(trailers)),
       reset: () => this.#time.act(() => stream.reset()),
