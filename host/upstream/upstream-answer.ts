@@ -95,7 +95,7 @@ export class UpstreamAnswer implements UpstreamStream {
     const { request, http2 } = this;
     if (!http2 || reason === "connection termination") request.cluster.connected = false;
     request.stopSending();
-    const told = http2 || reason === "local reset" ? reason : this.http1Reset();
+    const told = http2 || reason === "local reset" ? this.http2Reset(reason) : this.http1Reset();
     request.answer(true, () => request.callbacks.onReset(told));
   }
 
@@ -129,6 +129,11 @@ export class UpstreamAnswer implements UpstreamStream {
     const part = this.announced.cut(bytes);
     if (part.length > 0) request.answer(false, () => request.callbacks.onData(part, false));
     if (this.announced.endsHere(ends)) request.answer(true, () => request.callbacks.onData(nothing, true));
+  }
+
+  /** Envoy 1.36 does not look at the code of a reset. */
+  private http2Reset(reason: ResetReason): ResetReason {
+    return reason === "protocol error" && this.request.cluster.envoyMinor <= 36 ? "remote reset" : reason;
   }
 
   /** HTTP/1.1 has no reset: the connection ends, in the middle of an answer that has begun. */
