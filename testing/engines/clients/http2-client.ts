@@ -66,8 +66,12 @@ function listen(stream: ClientHttp2Stream, listener: ClientListener, end: (tell:
   });
   stream.on("data", (bytes: Buffer) => listener.onData(bytes, false));
   stream.once("end", () => {
-    // A stream that is reset ends, too, for whoever reads it
-    if (stream.aborted || complete) return;
+    if (complete) return;
+    // A stream that is reset ends, too, for whoever reads it; "close" may not come while the request is being sent
+    if (stream.aborted) {
+      end(() => listener.onReset());
+      return;
+    }
     complete = stream.rstCode === constants.NGHTTP2_NO_ERROR;
     if (!complete) return;
     if (trailers) listener.onTrailers(trailers);
