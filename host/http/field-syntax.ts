@@ -2,6 +2,15 @@ import type { ByteString } from "../bytes.ts";
 
 const tokenByte = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]*$/;
 
+/** Fields of HTTP/1 that are about one connection and not for the next. HTTP/2 has none of them. */
+export const ofConnection: ReadonlySet<ByteString> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "transfer-encoding",
+  "upgrade",
+]);
+
 /** Names that were found good before: there are few, and they come again. */
 const goodNames = new Set<ByteString>();
 const mostGoodNames = 1000;

@@ -1,8 +1,6 @@
 import type { HttpServices } from "../proxy/http-services.ts";
+import { ofConnection } from "./field-syntax.ts";
 import type { HeaderMap } from "./header-map.ts";
-
-/** Fields that are about one connection and not for the next. */
-const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"]);
 
 /** What nobody outside of the mesh may say to a proxy. */
 const internalOnly = new Set([
@@ -25,7 +23,7 @@ const internalOnly = new Set([
 
 /** What Envoy's connection manager does to the headers of a request before filters see them. */
 export function prepareRequestHeaders(headers: HeaderMap, services: HttpServices): void {
-  headers.removeAny(hopByHop);
+  headers.removeAny(ofConnection);
   headers.removeAny(internalOnly);
   if (headers.has("te")) keepTrailersOnly(headers);
   if (!headers.has(":scheme")) headers.setInPlace(":scheme", schemeOf(headers.get("x-forwarded-proto")));
@@ -48,7 +46,7 @@ function keepTrailersOnly(headers: HeaderMap): void {
 
 /** What it does to the headers of a response when filters are through. */
 export function finishResponseHeaders(headers: HeaderMap, services: HttpServices): void {
-  headers.removeAny(hopByHop);
+  headers.removeAny(ofConnection);
   if (!headers.has("date")) headers.setInPlace("date", services.date());
   headers.setInPlace("server", "envoy");
 }

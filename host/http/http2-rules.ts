@@ -1,5 +1,5 @@
 import type { ByteString } from "../bytes.ts";
-import { isFieldName, isFieldValue, isLength } from "./field-syntax.ts";
+import { isFieldName, isFieldValue, isLength, ofConnection } from "./field-syntax.ts";
 import { type HeaderFields, HeaderMap, type HeaderMapKind, lowerCase } from "./header-map.ts";
 
 /** In the words of the access log. */
@@ -12,9 +12,6 @@ const pseudoHeaders = {
   response: new Set([":status"]),
   trailers: new Set<ByteString>(),
 };
-
-/** Fields of HTTP/1 that are about the connection. */
-const ofConnection = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"]);
 
 /**
  * What of a message's fields HTTP/2 does not allow, in the words of the access log; undefined where nothing is wrong. The codec

@@ -1,6 +1,6 @@
 import type { MeshWasmError } from "../../core/index.ts";
 import { toText } from "../../host/bytes.ts";
-import { isFieldName, isFieldValue } from "../../host/http/field-syntax.ts";
+import { isFieldName, isFieldValue, ofConnection } from "../../host/http/field-syntax.ts";
 import type { Protocol } from "../engine.ts";
 import { cannotSend } from "../errors/cannot-send.ts";
 import type { Fields } from "./headers.ts";
@@ -8,8 +8,6 @@ import type { Fields } from "./headers.ts";
 // What no client and no upstream of a test sends, on any engine: Node's peers, which stand around a real Envoy, refuse it or make
 // something else of it, so a test would find another result on the host.
 
-/** Fields of HTTP/1.1 that are about the connection. */
-const ofConnection = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"]);
 const ofRequests = new Set([":authority", ":method", ":path", ":scheme"]);
 
 /** Why a request cannot be sent; undefined where it can. */
