@@ -119,6 +119,8 @@ export interface StreamEnd {
   flags: string[];
   /** Whether the response went out to its end, where the engine says it. */
   complete?: boolean;
+  /** How many bytes of the response's body went out, likewise. */
+  bytesSent?: number;
 }
 
 /** How a TCP connection is made. */

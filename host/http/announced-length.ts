@@ -12,6 +12,10 @@ export class AnnouncedLength {
     this.missing = value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
   }
 
+  get isSaid(): boolean {
+    return this.missing !== undefined;
+  }
+
   /** Whether a part may come, and the body may end with it. */
   allows(size: number, endOfStream: boolean): boolean {
     if (this.missing === undefined) return true;

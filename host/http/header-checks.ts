@@ -1,18 +1,17 @@
+import type { ByteString } from "../bytes.ts";
 import { isFieldName, isFieldValue } from "./field-syntax.ts";
 import type { HeaderMap } from "./header-map.ts";
-
-const required = [":method", ":path"];
 
 /**
  * Why the headers of a request must not go to an upstream, in Envoy's words; undefined where nothing is wrong. A filter may have
  * removed what every request needs, or written what no header can hold.
  */
 export function brokenRequestHeaders(headers: HeaderMap): string | undefined {
-  const missing = required.find((name) => !headers.has(name));
+  const missing = missingFrom(headers);
   if (missing !== undefined) return `missing required header: ${missing}`;
   for (let at = 0; at < headers.size; ++at) {
     const name = headers.nameAt(at);
-    if (!isFieldName(name)) return `invalid header name: ${name}`;
+    if (!isFieldName(name)) return `invalid header name: ${escaped(name)}`;
     if (!isFieldValue(headers.valueAt(at))) return `invalid header value for: ${name}`;
   }
   return undefined;
@@ -21,4 +20,20 @@ export function brokenRequestHeaders(headers: HeaderMap): string | undefined {
 /** The same of a response, of which Envoy wants nothing but a status. */
 export function brokenResponseHeaders(headers: HeaderMap): string | undefined {
   return /^\d+$/.test(headers.get(":status") ?? "") ? undefined : "missing required header: :status";
+}
+
+function missingFrom(headers: HeaderMap): string | undefined {
+  if (!headers.has(":method")) return ":method";
+  const hasPath = headers.has(":path");
+  if (headers.get(":method") !== "CONNECT") return hasPath ? undefined : ":path";
+  if (!headers.has(":authority")) return ":authority";
+  // A tunnel has no path, but one for another protocol has
+  const hasProtocol = headers.has(":protocol");
+  if (hasPath === hasProtocol) return undefined;
+  return hasPath ? ":protocol" : ":path";
+}
+
+/** As in JSON, which is how Envoy shows it. */
+function escaped(name: ByteString): ByteString {
+  return JSON.stringify(name).slice(1, -1);
 }

@@ -44,9 +44,12 @@ function keepTrailersOnly(headers: HeaderMap): void {
   else headers.remove("te");
 }
 
+/** Envoy 1.38 and later let `keep-alive` pass. */
+const notForHttp1Clients = new Set([...ofConnection].filter((name) => name !== "keep-alive"));
+
 /** What it does to the headers of a response when filters are through. */
-export function finishResponseHeaders(headers: HeaderMap, services: HttpServices): void {
-  headers.removeAny(ofConnection);
+export function finishResponseHeaders(headers: HeaderMap, isHttp1: boolean, services: HttpServices): void {
+  headers.removeAny(isHttp1 && services.envoyMinor >= 38 ? notForHttp1Clients : ofConnection);
   if (!headers.has("date")) headers.setInPlace("date", services.date());
   headers.setInPlace("server", "envoy");
 }

@@ -13,7 +13,7 @@ import { brokenResponseHeaders } from "./header-checks.ts";
 import { codecError } from "./header-limits.ts";
 import { type HeaderField, HeaderMap } from "./header-map.ts";
 import { finishResponseHeaders, prepareRequestHeaders } from "./header-mutations.ts";
-import { frameHttp1Response } from "./http1-codec.ts";
+import { http1ResponseFields } from "./http1-fields.ts";
 import { tokensOf } from "./http1-rules.ts";
 import { http2Fields } from "./http2-fields.ts";
 import { IdleTimer } from "./idle-timer.ts";
@@ -345,14 +345,12 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   encodeHeaders(headers: HeaderMap, endOfStream: boolean): void {
-    finishResponseHeaders(headers, this.services);
-    if (this.protocol.startsWith("HTTP/1")) {
-      // Nobody waits for the rest of the request
-      if (!this.requestComplete || this.closesConnection) headers.setInPlace("connection", "close");
-      frameHttp1Response(headers, endOfStream, this.isHead);
-    }
+    const isHttp1 = this.protocol !== "HTTP/2";
+    finishResponseHeaders(headers, isHttp1, this.services);
+    // Nobody waits for the rest of the request
+    if (isHttp1 && (!this.requestComplete || this.closesConnection)) headers.setInPlace("connection", "close");
     this.info.responseCode = Number(headers.get(":status"));
-    const fields = this.fieldsOf(headers);
+    const fields = isHttp1 ? http1ResponseFields(headers, endOfStream, this.isHead) : this.http2Fields(headers);
     this.outbox.send(() => this.receiver.onHeaders?.(fields, endOfStream));
   }
 
@@ -366,7 +364,7 @@ export class HttpStream implements FilterManagerCallbacks {
     // Envoy 1.36 loses those of a response without a byte whose headers wait, too
     const areLost = this.services.envoyMinor <= 36 && this.outbox.isHolding && this.info.bytesSent === 0;
     // Empty ones are none, and Envoy gives HTTP/1 clients none
-    const fields = this.protocol === "HTTP/2" && !areLost ? this.fieldsOf(trailers) : [];
+    const fields = this.protocol === "HTTP/2" && !areLost ? this.http2Fields(trailers) : [];
     this.outbox.send(() => {
       if (fields.length > 0) this.receiver.onTrailers?.(fields);
       else this.receiver.onData?.(new Uint8Array(), true);
@@ -383,8 +381,8 @@ export class HttpStream implements FilterManagerCallbacks {
     else this.destroy();
   }
 
-  private fieldsOf(map: HeaderMap): HeaderField[] {
-    return this.protocol === "HTTP/2" ? http2Fields(map, this.services.envoyMinor) : map.fields();
+  private http2Fields(map: HeaderMap): HeaderField[] {
+    return http2Fields(map, this.services.envoyMinor);
   }
 
   private receive(event: () => void): void {

@@ -13,6 +13,7 @@ import type { HttpStream } from "./http-stream.ts";
 import type { LocalReplyOptions } from "./local-reply.ts";
 import { ResponseFlag } from "./response-flags.ts";
 import { clusterOf } from "./route-table.ts";
+import { setUpstreamScheme } from "./upstream-scheme.ts";
 
 /** What the access log says of an upstream that resets. */
 const flags: Readonly<Record<ResetReason, number>> = {
@@ -177,7 +178,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     const { stream } = this;
     this.timeout = takeTimeout(headers) ?? routeTimeout;
     headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(this.timeout));
-    if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
+    setUpstreamScheme(headers);
     stream.info.upstreamCluster = cluster.info;
     stream.info.attemptCount = 1;
     stream.info.upstream = {

@@ -1,6 +1,7 @@
 import type { ByteString } from "../bytes.ts";
 import { DataBuffer } from "../data-buffer.ts";
 import type { Cancel, EventLoop } from "../event-loop.ts";
+import { brokenRequestHeaders } from "../http/header-checks.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import { localReply } from "../http/local-reply.ts";
 import type { Cluster } from "./cluster.ts";
@@ -31,6 +32,9 @@ const GrpcCode = { Invalid: -1, Unknown: 2, Internal: 13 } as const;
 
 /** A gRPC stream under way. */
 export class GrpcClientStream {
+  /** Its headers are such as nobody may send; the callbacks hear of it later. */
+  isRefused = false;
+  private readonly loop: EventLoop;
   private readonly callbacks: GrpcCallbacks;
   private readonly upstream: UpstreamRequest;
   private readonly received = new DataBuffer();
@@ -42,8 +46,10 @@ export class GrpcClientStream {
   localClosed = false;
 
   constructor(loop: EventLoop, target: GrpcTarget, callbacks: GrpcCallbacks) {
+    this.loop = loop;
     this.callbacks = callbacks;
-    this.upstream = new UpstreamRequest(loop, target.cluster, requestHeaders(target), false, this.decoder());
+    const headers = requestHeaders(target);
+    this.upstream = new UpstreamRequest(loop, target.cluster, headers, false, this.decoder(headers));
     if (target.timeout) this.cancelTimeout = loop.after(target.timeout, () => this.timeOut());
   }
 
@@ -71,9 +77,16 @@ export class GrpcClientStream {
     this.upstream.reset();
   }
 
-  private decoder(): UpstreamRequestCallbacks {
+  private decoder(request: HeaderMap): UpstreamRequestCallbacks {
     return {
-      onReady: () => true,
+      onReady: () => {
+        const broken = brokenRequestHeaders(request);
+        if (broken === undefined) return true;
+        this.isRefused = true;
+        const details = `filter_removed_required_request_headers{${broken.replaceAll(" ", "_")}}`;
+        this.loop.post(() => this.replyLocally(503, broken, details));
+        return false;
+      },
       onConnectFailure: (refusal) => this.replyLocally(503, `${beforeHeaders} ${refusal}`, beforeResponse(refused)),
       onHeaders: (headers, endOfStream) => {
         if (Number(headers.get(":status")) < 200) return;

@@ -1,5 +1,6 @@
 import { DataBuffer } from "../data-buffer.ts";
 import type { Cancel, EventLoop } from "../event-loop.ts";
+import { brokenRequestHeaders } from "../http/header-checks.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import { localReply } from "../http/local-reply.ts";
 import type { Cluster } from "./cluster.ts";
@@ -54,7 +55,11 @@ export function startCall(
   }
 
   const callbacks: UpstreamRequestCallbacks = {
-    onReady: () => true,
+    onReady() {
+      const broken = brokenRequestHeaders(request.headers);
+      if (broken !== undefined) reply(503, broken);
+      return broken === undefined;
+    },
     onConnectFailure: (refusal) => reply(503, `${beforeHeaders} ${refusal}`),
     onHeaders(fields, endOfStream) {
       if (Number(fields.get(":status")) < 200) return;

@@ -1,6 +1,7 @@
 import type { DataBuffer } from "../data-buffer.ts";
 import type { EventLoop } from "../event-loop.ts";
-import type { HeaderField, HeaderMap } from "../http/header-map.ts";
+import type { HeaderMap } from "../http/header-map.ts";
+import { http1RequestFields } from "../http/http1-fields.ts";
 import { http2Fields } from "../http/http2-fields.ts";
 import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "./cluster.ts";
@@ -63,8 +64,9 @@ export class UpstreamRequest implements AnsweredRequest {
   /** A filter that adds trailers twice has them sent once: behind the end nothing goes out. */
   sendTrailers(trailers: HeaderMap): void {
     if (this.ended) return;
-    const fields = this.fieldsOf(trailers);
-    if (this.cluster.options.http2 && fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));
+    const { options, envoyMinor } = this.cluster;
+    const fields = options.http2 ? http2Fields(trailers, envoyMinor) : [];
+    if (fields.length > 0) this.whenReady(() => this.receiver?.onTrailers?.(fields));
     else this.whenReady(() => this.receiver?.onData?.(nothing, true));
     this.end();
   }
@@ -110,7 +112,10 @@ export class UpstreamRequest implements AnsweredRequest {
       this.closed = true;
       return;
     }
-    this.receiver = upstream(new UpstreamAnswer(this, this.fieldsOf(headers), endOfStream)) ?? undefined;
+    const fields = cluster.options.http2
+      ? http2Fields(headers, cluster.envoyMinor)
+      : http1RequestFields(headers, endOfStream);
+    this.receiver = upstream(new UpstreamAnswer(this, fields, endOfStream)) ?? undefined;
     this.ready = true;
     if (endOfStream) this.end();
     for (const send of this.waiting?.splice(0) ?? []) send();
@@ -132,9 +137,5 @@ export class UpstreamRequest implements AnsweredRequest {
     }
     this.waiting ??= [];
     this.waiting.push(send);
-  }
-
-  private fieldsOf(map: HeaderMap): HeaderField[] {
-    return this.cluster.options.http2 ? http2Fields(map, this.cluster.envoyMinor) : map.fields();
   }
 }

@@ -40,6 +40,7 @@ export class GrpcCalls {
     const callbacks = kind === CallKind.grpcCall ? this.unaryCallbacks(token) : this.streamCallbacks(token);
     const stream = new GrpcClientStream(wasm.services.loop, target, callbacks);
     this.running.set(token, stream);
+    if (stream.isRefused) return { status: Status.INTERNAL_FAILURE };
     if (unary) stream.send(unary.message, true);
     return { token };
   }

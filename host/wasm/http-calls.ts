@@ -1,4 +1,6 @@
+import { brokenRequestHeaders } from "../http/header-checks.ts";
 import { HeaderMap } from "../http/header-map.ts";
+import { setUpstreamScheme } from "../http/upstream-scheme.ts";
 import { Status } from "../status.ts";
 import { type CallResponse, type RunningCall, startCall } from "../upstream/http-call.ts";
 import { CallKind } from "./call-tokens.ts";
@@ -23,11 +25,17 @@ export class HttpCalls {
     const { wasm, clusters } = this.root;
     const cluster = clusters.get(name);
     if (timeout < 0 || !cluster) return { status: Status.BAD_ARGUMENT };
-    const headers = new HeaderMap("request", fields);
+    // Envoy passes over fields without a name
+    const headers = new HeaderMap(
+      "request",
+      fields.filter(([name]) => name !== ""),
+    );
     if (required.some((field) => !headers.has(field))) return { status: Status.BAD_ARGUMENT };
     if (body.length > 0) headers.setInPlace("content-length", String(body.length));
     complete(headers, timeout);
     const token = wasm.callTokens.next(CallKind.http);
+    // Where there is no connection yet, the answer comes with it
+    if (cluster.connected && brokenRequestHeaders(headers) !== undefined) return { status: Status.INTERNAL_FAILURE };
     const request = { cluster, headers, body, timeout };
     this.running.set(
       token,
@@ -55,7 +63,7 @@ export class HttpCalls {
 
 /** What Envoy adds to a request of its own. */
 function complete(headers: HeaderMap, timeout: number): void {
-  if (!headers.has(":scheme")) headers.setInPlace(":scheme", "http");
+  setUpstreamScheme(headers);
   headers.setInPlace("x-envoy-internal", "true");
   if (timeout > 0) headers.setInPlace("x-envoy-expected-rq-timeout-ms", String(timeout));
 }

@@ -7,7 +7,7 @@ import type { DataBuffer } from "../data-buffer.ts";
 import type { ForeignContext, ForeignResult } from "../foreign/foreign-call.ts";
 import type { HttpFilter } from "../http/filter-manager.ts";
 import type { Direction, FilterSide, StreamFilter } from "../http/filter-side.ts";
-import { HeaderMap } from "../http/header-map.ts";
+import { HeaderMap, lowerCase } from "../http/header-map.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { BufferType, DataStatus, HeadersStatus, MapType, Status, StreamType, TrailersStatus } from "../status.ts";
 import type { StreamInfo } from "../stream-info.ts";
@@ -265,7 +265,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
     this.answered = true;
     this.later(() => {
       const grpc = grpcStatus >= 0 && grpcStatus <= 16 ? { grpcStatus } : {};
-      const fields = headers.filter(([name]) => !name.startsWith(":"));
+      const fields = headers.filter(([name]) => lowerCase(name) !== ":status");
       this.stream.sendLocalReply({ status, body, headers: fields, ...grpc }, details.replaceAll(/\s/g, "_"));
     });
   }

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { ClientListener, ClientStream } from "../../engine.ts";
 import { refusedByClient } from "../../errors/cannot-send.ts";
 import type { Fields } from "../../http/headers.ts";
-import { incoming } from "./http2-side.ts";
+import { incoming, outgoing } from "./http2-side.ts";
 
 /**
  * A client that sends one request over a connection of HTTP/1.1. `close` comes when it has heard all: a proxy may still be at work, such
@@ -43,14 +43,16 @@ export function http1Client(
   return {
     sendHeaders(headers, endStream) {
       const of = (name: string) => headers.find(([other]) => other === name)?.[1];
-      const others = headers.filter(([name]) => !name.startsWith(":")).flat();
+      const others = headers.filter(([name]) => !name.startsWith(":"));
+      // Otherwise Node asks the proxy to close, which the proxy then says to do
+      const all: Fields = [["host", of(":authority") ?? ""], ...others, ["connection", "keep-alive"]];
       try {
         sent = request({
           createConnection: () => socket,
           method: of(":method") ?? "GET",
           path: of(":path") ?? "/",
-          // Otherwise Node asks the proxy to close, which the proxy then says to do
-          headers: ["host", of(":authority") ?? "", ...others, "connection", "keep-alive"],
+          // A list is put together at once, and says that the body comes in chunks, for some methods also where there is none
+          headers: endStream ? outgoing(all) : all.flat(),
           setHost: false,
         });
       } catch (error) {
@@ -60,10 +62,13 @@ export function http1Client(
       // Without an agent Node closes the connection after the response
       sent.shouldKeepAlive = true;
       sent.on("response", take);
+      // Envoy keeps interim answers of upstreams to itself: this one is all that the filter gives
+      if (!headers.some(([name]) => name === "expect")) sent.on("information", () => end(() => listener.onReset()));
       sent.on("error", () => {}); // "close" tells
       sent.once("close", () => {
         if (!answered) end(() => listener.onReset());
       });
+      if (endStream) sent.useChunkedEncodingByDefault = false;
       if (endStream) sent.end();
       else sent.flushHeaders();
     },

@@ -34,6 +34,8 @@ export interface AccessLogEntry {
   requestEnd: number | string;
   /** Microseconds until the end of the response went out; "-" where it never did. */
   responseEnd: number | string;
+  /** Of the response's body. */
+  bytesSent: number;
 }
 
 /**
@@ -82,6 +84,7 @@ const entryFormat: Record<keyof AccessLogEntry, string> = {
   flags: "%RESPONSE_FLAGS%",
   requestEnd: "%COMMON_DURATION(DS_RX_BEG:DS_RX_END:us)%",
   responseEnd: "%COMMON_DURATION(DS_RX_BEG:DS_TX_END:us)%",
+  bytesSent: "%BYTES_SENT%",
 };
 
 function managersOf({ filter_chains: chains = [] }: Listener): TypedConfig[] {

@@ -34,6 +34,7 @@ import { type LogReader, logReader } from "./log-reader.ts";
 import { noticedClient, noticedTcp } from "./noticed.ts";
 import type { PluginFolder } from "./plugin-folder.ts";
 import { proxyLine } from "./proxy-line.ts";
+import { noticeShortResponse } from "./short-response.ts";
 import { histogramIn, Stats } from "./stats.ts";
 import { hear, tcpSide } from "./tcp-side.ts";
 import { mainThread, Threads } from "./threads.ts";
@@ -134,13 +135,14 @@ export class EnvoyProxy implements RunningProxy {
   async finished(exchange: number): Promise<StreamEnd> {
     const { envoy, exchanges } = this.#started;
     const line = await envoy.accessLog.waitFor(exchanges.entryOf(exchange), { from: exchanges.markOf(exchange) });
-    const { details, flags, requestEnd, responseEnd } = JSON.parse(line) as AccessLogEntry;
+    const { details, flags, requestEnd, responseEnd, bytesSent } = JSON.parse(line) as AccessLogEntry;
     // Of a reply of its own to a request that is still coming Envoy does not put down that it went out
     const isEarlyReply = typeof requestEnd !== "number" && !/^(?:via_upstream|upstream_reset_after)/.test(details);
     return {
       details: details === "-" ? "" : details,
       flags: flags === "-" ? [] : flags.split(","),
       complete: typeof responseEnd === "number" || isEarlyReply,
+      bytesSent,
     };
   }
 
@@ -198,8 +200,10 @@ export class EnvoyProxy implements RunningProxy {
   #http1Client(socket: Socket, listener: ClientListener, { exchange }: StreamOptions): ClientStream {
     const { cleanup } = this.#started;
     cleanup.defer(() => void socket.destroy());
-    return http1Client(socket, listener, () => {
-      this.finished(exchange).then(
+    const finished = this.finished(exchange);
+    const heard = noticeShortResponse(listener, finished, () => socket.destroy());
+    return http1Client(socket, heard, () => {
+      finished.then(
         () => socket.destroy(),
         () => socket.destroy(),
       );

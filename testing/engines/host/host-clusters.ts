@@ -8,9 +8,9 @@ import type {
 import type { ClusterPlan, ProxyPlan, TcpEnds } from "../../engine.ts";
 import { serve, type UpstreamSite } from "../../upstream/serve.ts";
 import type { UpstreamListener } from "../../upstream/upstream-stream.ts";
-import { framedHeaders, receivedHeaders } from "../http1-framing.ts";
+import { framedHeaders } from "../http1-framing.ts";
 import type { HostTime } from "./host-time.ts";
-import { checkedUpstream } from "./peer-codec.ts";
+import { hearRequest } from "./peers/upstream-peer.ts";
 import { forwardConnection, forwardStream } from "./url-upstream.ts";
 
 /** The clusters of a plan, as the host takes them. */
@@ -68,17 +68,20 @@ export class HostClusters {
     let receiver: UpstreamListener | undefined;
     const { protocol = "HTTP/2" } = cluster.settings;
     const isHttp1 = protocol === "HTTP/1.1";
+    const heard = hearRequest(stream, protocol);
+    if (!heard) {
+      this.time.soon();
+      return {};
+    }
     const isHead = stream.headers.some(([name, value]) => name === ":method" && value === "HEAD");
     serve(
       {
-        headers: isHttp1 ? receivedHeaders(stream.headers) : stream.headers,
+        headers: heard.headers,
         protocol,
-        headersOnly: stream.endOfStream,
+        headersOnly: heard.headersOnly,
         exchange,
         listen(listener) {
-          receiver = isHttp1
-            ? listener
-            : checkedUpstream(listener, stream.headers, () => stream.reset("protocol error"));
+          receiver = heard.listener(listener);
         },
         sendHeaders(fields, end) {
           turn(() => stream.sendHeaders(isHttp1 ? framedHeaders(fields, end, isHead) : fields, end));

@@ -25,7 +25,7 @@ import { hostPlugin, withFrames } from "./host-plugin.ts";
 import type { HostRecorder } from "./host-recorder.ts";
 import { sharedAccess } from "./host-shared.ts";
 import { HostTime } from "./host-time.ts";
-import { checkedClient } from "./peer-codec.ts";
+import { clientPeer } from "./peers/client-peer.ts";
 
 /** What a {@link HostProxy} is made from. */
 export interface StartedHost {
@@ -100,7 +100,7 @@ export class HostProxy implements RunningProxy {
     return {
       sendHeaders: (headers, end) => {
         const isHead = headers.some(([name, value]) => name === ":method" && value === "HEAD");
-        hearing = checkedClient(listener, protocol, isHead, () => stream.reset());
+        hearing = clientPeer(listener, protocol, isHead, () => stream.reset());
         this.#time.act(() => stream.sendHeaders(headers, end));
       },
       sendData: (bytes, end) => this.#time.act(() => stream.sendData(bytes, end)),
