@@ -5,6 +5,7 @@ import { engines, envoyVersions } from "../support/engines.ts";
 import { callScenarios } from "./scenarios/calls.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
 import { http1UpstreamScenarios } from "./scenarios/http1-upstreams.ts";
+import { leftScenarios } from "./scenarios/left.ts";
 import { propertyScenarios } from "./scenarios/properties.ts";
 import { proxyScenarios } from "./scenarios/proxy.ts";
 import { requestScenarios } from "./scenarios/requests.ts";
@@ -31,6 +32,7 @@ const scenarios = [
   ...proxyScenarios,
   ...propertyScenarios,
   ...http1UpstreamScenarios,
+  ...leftScenarios,
 ];
 
 for (const { name: engine, skip } of engines) {

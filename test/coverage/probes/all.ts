@@ -8,6 +8,7 @@ import "./foreign";
 import "./given";
 import "./headers";
 import "./host";
+import "./left";
 import "./metadata";
 import "./metrics";
 import "./properties";

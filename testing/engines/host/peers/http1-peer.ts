@@ -17,11 +17,8 @@ export function heardInResponse(fields: Fields): Fields | undefined {
 export function heardInRequest(fields: Fields): Fields | undefined {
   const value = (wanted: string) => fields.find(([name]) => name === wanted)?.[1];
   if (!methods.has(value(":method") ?? "") || !/^[!-~]+$/.test(value(":path") ?? "")) return undefined;
-  const coding = value("transfer-encoding");
-  if (coding !== undefined && (value("content-length") !== undefined || !/(^|,)[ \t]*chunked$/i.test(coding))) {
-    return undefined;
-  }
-  return heard(fields);
+  const hasLength = value("content-length") !== undefined;
+  return hasLength && value("transfer-encoding") !== undefined ? undefined : heard(fields);
 }
 
 const methods = new Set(METHODS);

@@ -64,13 +64,20 @@ function hearHttp1(stream: UpstreamStream): HeardRequest | undefined {
     return undefined;
   }
   const length = lengthOf(headers);
-  const isChunked = headers.some(([name]) => name === "transfer-encoding");
+  const coding = headers.find(([name]) => name === "transfer-encoding")?.[1];
   // A server waits for a body that was said to come
-  const awaitsBody = isChunked || !length.endsHere(true);
+  const awaitsBody = coding !== undefined || !length.endsHere(true);
   return {
     headers: receivedHeaders(headers),
     headersOnly: stream.endOfStream && !awaitsBody,
-    listener: (listener) => http1Body(listener, length, { excess: refuse, lack() {} }),
+    listener(listener) {
+      const body = http1Body(listener, length, { excess: refuse, lack() {} });
+      if (coding === undefined || /(^|,)[ \t]*chunked$/i.test(coding)) return body;
+      // The server has been told of the headers when the body's coding is found to be none
+      refuse();
+      body.onReset();
+      return body;
+    },
   };
 }
 
