@@ -8,6 +8,7 @@ import { AnnouncedLength } from "./announced-length.ts";
 import { ChosenRoute } from "./chosen-route.ts";
 import { connectionOf } from "./client-address.ts";
 import { FilterManager, type FilterManagerCallbacks, type HttpFilter } from "./filter-manager.ts";
+import { Gate } from "./gate.ts";
 import { setGivenFilterState } from "./given-filter-state.ts";
 import { brokenResponseHeaders } from "./header-checks.ts";
 import { codecError } from "./header-limits.ts";
@@ -74,9 +75,10 @@ export class HttpStream implements FilterManagerCallbacks {
   private closesConnection = false;
   private readonly localReplies = new LocalReplies(this);
   private ended = false;
-  private requestPauses = 0;
   private readonly outbox: Outbox;
-  private readonly waiting: (() => void)[] = [];
+  /** What comes from the client, and what comes from the upstream. */
+  private readonly requestGate = new Gate();
+  private readonly responseGate = new Gate();
   private readonly idle: IdleTimer;
   private readonly startedAt: number;
 
@@ -235,6 +237,11 @@ export class HttpStream implements FilterManagerCallbacks {
 
   // From the router, on behalf of the upstream
 
+  /** Takes what an upstream sends: not while a filter holds more of the response than it may. */
+  fromUpstream(event: () => void): void {
+    this.responseGate.pass(event);
+  }
+
   respondHeaders(headers: HeaderMap, endOfStream: boolean, details: ByteString): void {
     if (this.ended) return;
     this.info.responseCode = Number(headers.get(":status"));
@@ -324,12 +331,11 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   pauseRequest(paused: boolean): void {
-    this.requestPauses += paused ? 1 : -1;
-    if (this.requestPauses === 0) for (const event of this.waiting.splice(0)) this.receive(event);
+    this.requestGate.pause(paused);
   }
 
-  pauseResponse(_paused: boolean): void {
-    // An upstream of the host sends what it has to send: what goes on above the limit is held, not refused
+  pauseResponse(paused: boolean): void {
+    this.responseGate.pause(paused);
   }
 
   checkResponseHeaders(headers: HeaderMap): boolean {
@@ -386,14 +392,12 @@ export class HttpStream implements FilterManagerCallbacks {
   }
 
   private receive(event: () => void): void {
-    if (this.ended) return;
-    if (this.requestPauses > 0) {
-      this.waiting.push(event);
-      return;
-    }
-    this.idle.touch();
-    if (this.protocol === "HTTP/2") this.outbox.hold();
-    event();
+    this.requestGate.pass(() => {
+      if (this.ended) return;
+      this.idle.touch();
+      if (this.protocol === "HTTP/2") this.outbox.hold();
+      event();
+    });
   }
 
   private timeOut(): void {
@@ -408,7 +412,8 @@ export class HttpStream implements FilterManagerCallbacks {
     if (this.ended) return;
     this.ended = true;
     this.idle.stop();
-    this.waiting.length = 0;
+    this.requestGate.clear();
+    this.responseGate.clear();
     this.info.requestComplete = this.elapsed();
     const { filters } = this.filterManager;
     this.logging = true;

@@ -23,7 +23,7 @@ const flags: Readonly<Record<ResetReason, number>> = {
   "protocol error": ResponseFlag.UpstreamProtocolError,
 };
 
-/** How long a route waits for a response once the request is whole. */
+/** How long a route waits for the end of a response once the request is whole. */
 const routeTimeout = 15_000;
 
 /** The last filter of the chain, which sends requests to upstreams and their responses back: Envoy's router filter. */
@@ -39,6 +39,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   /** Headers of the response have begun to go back. */
   private responding = false;
   private replied = false;
+  private isHttp2 = false;
 
   constructor(stream: HttpStream) {
     this.stream = stream;
@@ -109,7 +110,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   onSent(): void {
     this.sentAt = this.stream.services.loop.now;
-    if (this.responding || this.replied) return;
+    if (!this.upstream || this.replied) return;
     this.cancelTimeout = this.stream.services.loop.after(this.timeout, () => {
       this.upstream?.reset();
       this.fail(504, "upstream request timeout", "response_timeout", ResponseFlag.UpstreamRequestTimeout);
@@ -131,7 +132,6 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   onHeaders(headers: HeaderMap, endOfStream: boolean): void {
     const status = Number(headers.get(":status"));
     if (status < 200 && status !== 101) return; // Envoy keeps interim answers to itself
-    this.cancelTimeout?.();
     this.responding = true;
     // Only where the request was whole before
     if (this.sentAt !== undefined) {
@@ -143,17 +143,21 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   }
 
   onData(bytes: Uint8Array, endOfStream: boolean): void {
-    if (endOfStream) this.received();
-    this.stream.respondData(bytes, endOfStream);
+    this.take(() => {
+      if (endOfStream) this.received();
+      this.stream.respondData(bytes, endOfStream);
+    });
   }
 
   onTrailers(trailers: HeaderMap): void {
-    this.received();
-    this.stream.respondTrailers(trailers);
+    this.take(() => {
+      this.received();
+      this.stream.respondTrailers(trailers);
+    });
   }
 
   onMetadata(elements: number): void {
-    this.stream.respondMetadata(elements);
+    this.take(() => this.stream.respondMetadata(elements));
   }
 
   onReset(reason: ResetReason): void {
@@ -174,6 +178,12 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
     this.stream.resetClient();
   }
 
+  /** What an upstream sends over HTTP/2 waits for its turn; of HTTP/1 Envoy has read it before it knows better. */
+  private take(event: () => void): void {
+    if (this.isHttp2) this.stream.fromUpstream(event);
+    else event();
+  }
+
   private forward(cluster: Cluster, headers: HeaderMap, endOfStream: boolean): void {
     const { stream } = this;
     this.timeout = takeTimeout(headers) ?? routeTimeout;
@@ -192,6 +202,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
       filterState: undefined,
     };
     this.requestHeaders = headers;
+    this.isHttp2 = cluster.options.http2 ?? false;
     if (this.upstream) this.earlier.push(this.upstream);
     this.upstream = new UpstreamRequest(stream.services.loop, cluster, headers, endOfStream, this);
   }
@@ -211,6 +222,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   }
 
   private received(): void {
+    this.cancelTimeout?.();
     const { upstream } = this.stream.info;
     if (upstream) upstream.lastByteReceived = this.stream.elapsed();
     // What of the request has not come yet is not wanted any more, but the upstream's own reset is none

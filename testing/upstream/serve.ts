@@ -21,7 +21,7 @@ export interface UpstreamSite {
   upstream(): ScriptedUpstream;
   /** Takes note of a request. The object goes on to take in what comes of it. */
   received(request: UpstreamRequest, exchange: number | undefined): void;
-  /** Work of the test is under way, which time on the engine's own clock is to wait for. */
+  /** Work of the test is under way, which time on the engine's own clock must not overtake. */
   track(work: Promise<unknown>): void;
   /** Does something in so many milliseconds. */
   after(milliseconds: number, action: () => void): void;
@@ -37,6 +37,10 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
   const request = new UpstreamRequest(site.cluster, stream.headers);
   site.received(request, stream.exchange);
   let gone = false;
+  let leave = (): void => {};
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
 
   function ended(trailers: Fields): void {
     request.complete = true;
@@ -65,7 +69,8 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
     }
     try {
       const value = script();
-      if (value instanceof Promise) site.track(value.then(next).catch(fail));
+      // Nobody waits for an answer that comes too late
+      if (value instanceof Promise) site.track(Promise.race([value.then(next).catch(fail), left]));
       else next(value);
     } catch (error) {
       fail(error);
@@ -84,6 +89,7 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
     },
     onReset() {
       gone = true;
+      leave();
       request.reset = !request.complete;
       call?.broken();
     },

@@ -54,6 +54,7 @@ export function http1Client(
           // A list is put together at once, and says that the body comes in chunks, for some methods also where there is none
           headers: endStream ? outgoing(all) : all.flat(),
           setHost: false,
+          maxHeaderSize: 16 * 1024 * 1024,
         });
       } catch (error) {
         end(() => listener.onFault(refusedByClient(error)));

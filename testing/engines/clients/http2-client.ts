@@ -10,6 +10,7 @@ export function http2Client(socket: Socket, listener: ClientListener): ClientStr
   const session = connect("http://proxy", {
     createConnection: () => socket,
     maxHeaderListPairs: 10_000,
+    maxSendHeaderBlockLength: 16 * 1024 * 1024,
     settings: { enablePush: false, maxHeaderListSize: 16 * 1024 * 1024 },
   } as object);
   let ended = false;

@@ -5,7 +5,8 @@ import { FrameSender, incoming, outgoing } from "../clients/http2-side.ts";
 import { type LoopbackServer, startProxiedServer } from "./proxied-server.ts";
 
 /** Node's own limits would refuse what Envoy lets pass. */
-const roomy = { maxHeaderListPairs: 10_000, settings: { maxHeaderListSize: 16 * 1024 * 1024 } };
+const room = 16 * 1024 * 1024;
+const roomy = { maxHeaderListPairs: 10_000, maxSendHeaderBlockLength: room, settings: { maxHeaderListSize: room } };
 
 /**
  * Starts an upstream over HTTP/2 without TLS that hands on every request. `exchangeOf` says which exchange the port in a

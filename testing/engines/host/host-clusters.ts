@@ -10,6 +10,7 @@ import { serve, type UpstreamSite } from "../../upstream/serve.ts";
 import type { UpstreamListener } from "../../upstream/upstream-stream.ts";
 import { framedHeaders } from "../http1-framing.ts";
 import type { HostTime } from "./host-time.ts";
+import { inFrames } from "./peers/http2-frames.ts";
 import { hearRequest } from "./peers/upstream-peer.ts";
 import { forwardConnection, forwardStream } from "./url-upstream.ts";
 
@@ -86,7 +87,10 @@ export class HostClusters {
         sendHeaders(fields, end) {
           turn(() => stream.sendHeaders(isHttp1 ? framedHeaders(fields, end, isHead) : fields, end));
         },
-        sendData: (bytes, end) => turn(() => stream.sendData(bytes, end)),
+        sendData: (bytes, end) => {
+          if (isHttp1) turn(() => stream.sendData(bytes, end));
+          else inFrames(bytes, end, (frame, last) => turn(() => stream.sendData(frame, last)));
+        },
         sendTrailers: (fields) => turn(() => stream.sendTrailers(fields)),
         reset: () => turn(() => stream.reset()),
       },
@@ -106,7 +110,7 @@ export class HostClusters {
       // A test may give it another one at any time
       upstream: () => (cluster.upstream.kind === "scripted" ? cluster.upstream.upstream : {}),
       received: (request, exchange) => events.upstreamRequest(request, exchange),
-      track: (work) => this.time.track(work),
+      track: (work) => this.time.keepPaceDuring(work),
       after: (milliseconds, action) => this.time.after(milliseconds, action),
       failed: (error) => events.failed(error),
     };

@@ -26,6 +26,7 @@ import type { HostRecorder } from "./host-recorder.ts";
 import { sharedAccess } from "./host-shared.ts";
 import { HostTime } from "./host-time.ts";
 import { clientPeer } from "./peers/client-peer.ts";
+import { inFrames } from "./peers/http2-frames.ts";
 
 /** What a {@link HostProxy} is made from. */
 export interface StartedHost {
@@ -103,7 +104,11 @@ export class HostProxy implements RunningProxy {
         hearing = clientPeer(listener, protocol, isHead, () => stream.reset());
         this.#time.act(() => stream.sendHeaders(headers, end));
       },
-      sendData: (bytes, end) => this.#time.act(() => stream.sendData(bytes, end)),
+      sendData: (bytes, end) => {
+        if (protocol === "HTTP/2")
+          inFrames(bytes, end, (frame, last) => this.#time.act(() => stream.sendData(frame, last)));
+        else this.#time.act(() => stream.sendData(bytes, end));
+      },
       sendTrailers: (trailers) => this.#time.act(() => stream.sendTrailers(trailers)),
       reset: () => this.#time.act(() => stream.reset()),
     };

@@ -16,10 +16,8 @@ export class HostTime {
   readonly #host: Host;
   readonly #manual: boolean;
   readonly #changes = new Changes();
-  /** Work of the test that is under way, such as an upstream's answer. */
+  /** Work of the test that is under way: an upstream's answer, the next part of a body. It may itself wait for time to go by. */
   readonly #outside = new Set<Promise<unknown>>();
-  /** Work of clients that is under way. It may itself wait for time to go by. */
-  readonly #clients = new Set<Promise<unknown>>();
   #wake = (): void => {};
   #turning = false;
   #isSoon = false;
@@ -56,29 +54,21 @@ export class HostTime {
     this.#host.loop.after(milliseconds, action);
   }
 
-  /** Time waits for this. */
-  track(work: Promise<unknown>): void {
-    this.#keep(this.#outside, work);
-  }
-
-  /** Meanwhile time goes by no faster than outside, as it does for a client of a real proxy. */
+  /** Meanwhile time goes by no faster than outside, as it does for the clients and upstreams of a real proxy. */
   keepPaceDuring(work: Promise<unknown>): void {
-    this.#keep(this.#clients, work);
-  }
-
-  #keep(works: Set<Promise<unknown>>, work: Promise<unknown>): void {
     const settled: Promise<void> = work
       .catch(() => {})
       .then(() => {
-        works.delete(settled);
+        this.#outside.delete(settled);
         this.run();
       });
-    works.add(settled);
+    this.#outside.add(settled);
   }
 
   advance(milliseconds: number): void {
     this.#host.advance(milliseconds);
     this.#changes.notify();
+    this.#wake();
   }
 
   /** @throws MeshWasmError MW0412 when nothing is left to happen. */
@@ -98,20 +88,20 @@ export class HostTime {
       await new Promise((resolve) => setImmediate(resolve));
       this.run();
       if (this.#changes.waiting === 0) break;
-      if (this.#outside.size > 0) await Promise.race(this.#outside);
-      else if (this.#manual) break;
-      else if (this.#clients.size > 0 && !(await this.#nextTimerIsDue())) continue;
-      else if (this.#host.loop.step(limit)) this.#changes.notify();
+      if (this.#manual && this.#outside.size === 0) break;
+      if (this.#outside.size > 0 && !(await this.#nextTimerIsDue())) continue;
+      if (this.#manual) continue;
+      if (this.#host.loop.step(limit)) this.#changes.notify();
       else this.#changes.giveUp(nothingLeft(what, this.#host.loop.nextTimer !== undefined));
     }
     this.#turning = false;
   }
 
-  /** Waits until the next timer is due outside, too; false where something happens before. */
+  /** Waits until the next timer is due outside, too; false where something happens before. Time that a test moves is never due. */
   #nextTimerIsDue(): Promise<boolean> {
-    const { now, nextTimer } = this.#host.loop;
+    const { now, nextTimer = Number.POSITIVE_INFINITY } = this.#host.loop;
     return new Promise((resolve) => {
-      const wait = nextTimer === undefined ? longestWait : Math.min(nextTimer - now, longestWait);
+      const wait = this.#manual ? longestWait : Math.min(nextTimer - now, longestWait);
       const timer = setTimeout(() => resolve(true), wait);
       this.#wake = () => {
         clearTimeout(timer);

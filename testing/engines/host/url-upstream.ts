@@ -12,7 +12,7 @@ import type { HostTime } from "./host-time.ts";
 /** Sends a request on to a real server. Time of the host waits for the response. */
 export function forwardStream(stream: UpstreamStream, url: string, http2: boolean, time: HostTime): UpstreamReceiver {
   let done = (): void => {};
-  time.track(
+  time.keepPaceDuring(
     new Promise<void>((resolve) => {
       done = resolve;
     }),
@@ -47,7 +47,7 @@ export function forwardConnection(
   time: HostTime,
 ): UpstreamConnectionReceiver {
   const socket = connectTo(url);
-  time.track(new Promise<void>((resolve) => socket.once("close", () => resolve())));
+  time.keepPaceDuring(new Promise<void>((resolve) => socket.once("close", () => resolve())));
   socket.on("error", () => {}); // "close" tells
   socket.on("data", (bytes: Buffer) => time.act(() => connection.send(bytes, false)));
   socket.once("end", () => time.act(() => connection.send(new Uint8Array(0), true)));
