@@ -39,6 +39,8 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   /** Headers of the response have begun to go back. */
   private responding = false;
   private replied = false;
+  /** All of the response has come. */
+  private complete = false;
   private isHttp2 = false;
 
   constructor(stream: HttpStream) {
@@ -110,7 +112,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   onSent(): void {
     this.sentAt = this.stream.services.loop.now;
-    if (!this.upstream || this.replied) return;
+    if (this.complete || this.replied) return;
     this.cancelTimeout = this.stream.services.loop.after(this.timeout, () => {
       this.upstream?.reset();
       this.fail(504, "upstream request timeout", "response_timeout", ResponseFlag.UpstreamRequestTimeout);
@@ -222,6 +224,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
   }
 
   private received(): void {
+    this.complete = true;
     this.cancelTimeout?.();
     const { upstream } = this.stream.info;
     if (upstream) upstream.lastByteReceived = this.stream.elapsed();
