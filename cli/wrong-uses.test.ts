@@ -62,6 +62,7 @@ const trapping = refusing
 const explaining = refusing
   .replace("import {", "import { log,")
   .replace("    return false;", '    log.error("header: must not be empty");\n    return false;');
+const misspelt = filterSource.replace("this.header,", "this.haeder,");
 const closure = filterSource.replace(
   '    this.response.headers.set(this.header, "yes");',
   '    ["x-a"].forEach((name) => {\n      this.response.headers.set(name, endOfStream ? "yes" : "no");\n    });',
@@ -164,6 +165,16 @@ const wrongUses: readonly WrongUse[] = [
     argv: ["build"],
     files: configOf({ filters: { canary: { entry: "src/index.ts" } } }),
     code: "MW0202",
+  },
+  {
+    what: "two of three filters are broken",
+    argv: ["build"],
+    files: {
+      ...configOf({ filters: { audit: { entry: "assembly/audit.ts" }, canary, gate: { entry: "assembly/gate.ts" } } }),
+      "assembly/audit.ts": misspelt,
+      "assembly/gate.ts": filterSource.replace(/^registerPlugin.*$/m, ""),
+    },
+    code: "MW0201",
   },
   {
     what: "source registers no plugin",

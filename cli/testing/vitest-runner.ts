@@ -7,8 +7,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { scenariosPlugin } from "../../testing/scenario/index.ts";
 import { unitTestsPlugin } from "../../testing/unit/index.ts";
+import { BuildFollower, type WatchingVitest } from "./follow-builds.ts";
 import { patiencePlugin } from "./patience.ts";
-import type { TestCounts, TestOutcome, TestRun } from "./test-run.ts";
+import type { TestCounts, TestOutcome, TestRun, WatchOrder } from "./test-run.ts";
+import { unitTestCompiler } from "./unit-test-compiler.ts";
 
 /** What is used of `vitest/node`. */
 interface VitestNode {
@@ -20,10 +22,8 @@ interface VitestNode {
   ): Promise<Vitest | undefined>;
 }
 
-interface Vitest {
+interface Vitest extends WatchingVitest {
   state: { getFiles(): TestFile[] };
-  globTestSpecifications(filters: string[]): Promise<unknown[]>;
-  rerunTestSpecifications(specifications: unknown[], allTestsRun: boolean): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -62,13 +62,11 @@ await main(JSON.parse(process.argv[2] ?? "") as TestRun);
 async function main(run: TestRun): Promise<void> {
   const require = createRequire(join(run.projectDir, "package.json"));
   const { startVitest } = (await import(pathToFileURL(require.resolve("vitest/node")).href)) as VitestNode;
-  const vitest = await startVitest("test", run.files, optionsOf(run), overridesOf(run));
+  const follower = run.watch ? new BuildFollower(run.files, (paths) => process.send?.(paths)) : undefined;
+  const vitest = await startVitest("test", run.files, optionsOf(run), overridesOf(run, follower));
   if (!vitest) return;
-  if (run.watch) {
-    // The modules have been built anew
-    process.on("message", async () => {
-      await vitest.rerunTestSpecifications(await vitest.globTestSpecifications([...run.files]), true);
-    });
+  if (follower) {
+    process.on("message", (order: WatchOrder) => follower.take(order, vitest));
     return;
   }
   writeFileSync(run.resultFile, JSON.stringify(countsOf(run.projectDir, vitest.state.getFiles())));
@@ -90,10 +88,17 @@ function optionsOf(run: TestRun): object {
   };
 }
 
-function overridesOf({ coverage }: TestRun): object {
+function overridesOf({ coverage, force, projectDir }: TestRun, follower: BuildFollower | undefined): object {
+  const outDir = join(projectDir, ".mesh-wasm", coverage ? "unit-coverage" : "unit");
+  const compile = unitTestCompiler(outDir, force);
   const setup = ["../../testing/vitest", ...(coverage ? ["../../testing/coverage/setup"] : [])];
   return {
-    plugins: [patiencePlugin(), scenariosPlugin(), unitTestsPlugin({ coverage })],
+    plugins: [
+      patiencePlugin(),
+      scenariosPlugin(),
+      unitTestsPlugin({ coverage, outDir, compile }),
+      ...(follower ? [follower.plugin()] : []),
+    ],
     test: {
       include,
       setupFiles: setup.map((path) => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url))),

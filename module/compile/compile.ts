@@ -5,8 +5,9 @@ import { loadAsc } from "./asc.ts";
 import type { Asc } from "./asc-types.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
 import { isDisabled } from "./disabled-warnings.ts";
-import { packageVersion } from "./package-root.ts";
+import { packageRoot, packageVersion } from "./package-root.ts";
 import { inPlainWords } from "./plain-words.ts";
+import { type SourceHashes, sourceHashes } from "./record/source-hashes.ts";
 import { shortenNames } from "./short-names.ts";
 import { sourceFiles } from "./source-files.ts";
 import { finishSourceMap } from "./source-map.ts";
@@ -54,6 +55,8 @@ export interface CompileResult {
   durationMs: number;
   /** Absolute paths of all source files read, for watching. */
   inputs: string[];
+  /** What was in them, and which other files were looked for, for a {@link BuildRecord}. */
+  sources: SourceHashes;
 }
 
 /**
@@ -96,6 +99,7 @@ async function compileOnce(
   const fileName = options.fileName ?? `${options.name}.wasm`;
   const transform = createTransform(asc, {
     metadata: { name: options.name, version: options.version ?? "0.0.0", sdk: packageVersion(), mode: options.mode },
+    runtime: files.read("assembly/runtime/heap.ts", packageRoot()) ?? "",
     hashSources: () => hashOf(files.inputs, options.projectDir),
     unitTests: options.unitTests ?? false,
     coverage: options.coverage ? { plain } : null,
@@ -131,6 +135,7 @@ async function compileOnce(
     metadata: transform.metadata,
     warnings: diagnostics.filter(({ level, code }) => level === "warning" && !isDisabled(code, options.ascFlags ?? [])),
     inputs: [...files.inputs.keys()],
+    sources: sourceHashes(files),
   };
 }
 
