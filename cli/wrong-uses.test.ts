@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, type ErrorCode } from "../core/index.ts";
 import { capture, normalized } from "./fixtures/captured-cli.ts";
-import { filterSource, folderWith, projectFiles } from "./fixtures/project.ts";
+import { filterSource, folderWith, installPackages, projectFiles, testSource } from "./fixtures/project.ts";
 
 /** One way of using the command line wrongly, and the code that says so. */
 interface WrongUse {
@@ -74,6 +74,28 @@ const wrongUses: readonly WrongUse[] = [
   { what: "tests watched with json", argv: ["test", "--watch", "--json"], code: "MW0106" },
   { what: "coverage in Envoy", argv: ["test", "--coverage", "--engine", "envoy"], code: "MW0106" },
   { what: "vitest is missing", argv: ["test"], code: "MW0417" },
+  { what: "tests watched with coverage", argv: ["test", "--watch", "--coverage"], code: "MW0106" },
+  { what: "report without a reporter", argv: ["test", "--output-file", "junit.xml"], code: "MW0103" },
+  {
+    what: "unknown reporter",
+    argv: ["test", "--reporter", "default,junitt"],
+    prepare: installPackages,
+    code: "MW0105",
+  },
+  {
+    what: "reporter like no other",
+    argv: ["test", "--reporter", "./reporters/own.ts"],
+    prepare: installPackages,
+    code: "MW0105",
+  },
+  {
+    what: "test file that there is not",
+    argv: ["test", "cnary", "robin.test.ts"],
+    files: { ...projectFiles, "test/canary.test.ts": testSource, "assembly/rules.spec.ts": "" },
+    prepare: installPackages,
+    code: "MW0418",
+  },
+  { what: "project without tests", argv: ["test"], prepare: installPackages, code: "MW0418" },
   { what: "unknown subcommand", argv: ["envoy", "instal", "1.40"], code: "MW0101" },
   { what: "unknown option", argv: ["build", "--wacth"], code: "MW0102" },
   { what: "unknown option with json", argv: ["build", "--wacth", "--json"], code: "MW0102" },

@@ -8,7 +8,17 @@ import type { CommandContext } from "../framework/context.ts";
 import type { TestOptions } from "./run-tests.ts";
 import { targetsOf } from "./test-targets.ts";
 
-export function checkOptions(ctx: CommandContext, { watch, engine, coverage }: TestOptions): void {
+/** Refuses options that go not together. */
+export function checkOptions(ctx: CommandContext, options: TestOptions): void {
+  const { watch, engine, coverage, outputFile, reporter } = options;
+  if (outputFile !== undefined && reporter === undefined) {
+    throw new MeshWasmError("MW0103", "--output-file is for the report of a reporter, and none is named", {
+      hint: "name it: --reporter default,junit",
+    });
+  }
+  if (watch && coverage) {
+    throw new MeshWasmError("MW0106", "--watch goes on for ever, --coverage makes its report at the end");
+  }
   if (watch && ctx.global.json) {
     throw new MeshWasmError("MW0106", "--watch goes on for ever, --json prints one document at the end");
   }
@@ -23,6 +33,7 @@ export function checkOptions(ctx: CommandContext, { watch, engine, coverage }: T
   }
 }
 
+/** The project has to bring vitest. */
 export function checkVitest({ directory }: Project): void {
   try {
     createRequire(join(directory, "package.json")).resolve("vitest/node");

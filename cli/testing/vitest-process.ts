@@ -5,6 +5,7 @@ import { manifestVariable } from "../../testing/modules/manifest.ts";
 import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { TestOptions } from "./run-tests.ts";
+import { fileWords, reportersOf } from "./test-options.ts";
 import type { TestRun, TestTarget, WatchOrder } from "./test-run.ts";
 import { coverageDirOf } from "./test-targets.ts";
 
@@ -17,15 +18,14 @@ export interface VitestProcess {
 
 /** What vitest is to do. */
 export function testRunOf(cwd: string, project: Project, options: TestOptions, resultFile: string): TestRun {
-  const { files, testNamePattern, update, watch, coverage, force, reporter, outputFile } = options;
+  const { testNamePattern, update, watch, coverage, force, outputFile } = options;
   return {
     projectDir: project.directory,
-    // From the folder that it was typed in
-    files: files.map((word) => (/^\.\.?[/\\]/.test(word) ? resolve(cwd, word) : word)),
+    files: fileWords(cwd, options),
     testNamePattern,
     update,
     watch,
-    reporters: reporter === undefined ? [] : reporter.split(","),
+    reporters: reportersOf(options),
     outputFile: outputFile === undefined ? undefined : resolve(cwd, outputFile),
     resultFile,
     coverage,

@@ -9,6 +9,7 @@ import { scenariosPlugin } from "../../testing/scenario/index.ts";
 import { unitTestsPlugin } from "../../testing/unit/index.ts";
 import { BuildFollower, type WatchingVitest } from "./follow-builds.ts";
 import { patiencePlugin } from "./patience.ts";
+import { testFilePatterns } from "./test-file-names.ts";
 import type { TestCounts, TestOutcome, TestRun, WatchOrder } from "./test-run.ts";
 import { unitTestCompiler } from "./unit-test-compiler.ts";
 
@@ -48,15 +49,6 @@ interface TestTask {
   tasks?: TestTask[];
 }
 
-/** Test files of every kind that a project can have. */
-const include = [
-  "**/*.test.ts",
-  "**/assembly/**/*.spec.ts",
-  "**/*.{textpb,textproto,txtpb,pbtxt}",
-  "**/{tests,tests_*,*_tests,*.tests,*_tests_*,*.tests_*}.{yaml,yml}",
-  "**/{scenario,*_scenario,*.scenario,scenarios,*_scenarios,*.scenarios}.{yaml,yml}",
-];
-
 await main(JSON.parse(process.argv[2] ?? "") as TestRun);
 
 async function main(run: TestRun): Promise<void> {
@@ -74,13 +66,15 @@ async function main(run: TestRun): Promise<void> {
 }
 
 function optionsOf(run: TestRun): object {
-  const { projectDir, watch, update, testNamePattern, reporters, outputFile } = run;
+  const { projectDir, files, watch, update, testNamePattern, reporters, outputFile } = run;
   const last = reporters.at(-1);
   return {
     root: projectDir,
     watch,
     run: !watch,
     passWithNoTests: true,
+    // A word may end in the number of a line
+    ...(files.some((word) => /:\d+(?:-\d+)?$/.test(word)) ? { includeTaskLocation: true } : {}),
     ...(update ? { update: true } : {}),
     ...(testNamePattern === undefined ? {} : { testNamePattern }),
     ...(reporters.length > 0 ? { reporters: [...reporters] } : {}),
@@ -100,7 +94,7 @@ function overridesOf({ coverage, force, projectDir }: TestRun, follower: BuildFo
       ...(follower ? [follower.plugin()] : []),
     ],
     test: {
-      include,
+      include: testFilePatterns,
       setupFiles: setup.map((path) => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url))),
     },
   };
