@@ -189,6 +189,24 @@ const wrongUses: readonly WrongUse[] = [
     code: "MW0202",
   },
   {
+    what: "import of an npm package",
+    argv: ["build"],
+    files: { ...projectFiles, "assembly/index.ts": `import { chunk } from "lodash";\n${filterSource}` },
+    code: "MW0201",
+  },
+  {
+    what: "field without a value when this is used",
+    argv: ["build"],
+    files: {
+      ...projectFiles,
+      "assembly/index.ts": filterSource.replace(
+        "  constructor(private header: string) {\n    super();",
+        "  private path: string;\n\n  constructor(private header: string) {\n    super();\n    this.path = this.request.path;",
+      ),
+    },
+    code: "MW0201",
+  },
+  {
     what: "two of three filters are broken",
     argv: ["build"],
     files: {
