@@ -224,6 +224,19 @@ const wrongUses: readonly WrongUse[] = [
   },
   { what: "asc flag is unknown", argv: ["build", "--", "--optimizeLvl", "3"], code: "MW0206" },
   { what: "module above its size limit", argv: ["build", "--size-limit", "1kB"], code: "MW1006" },
+  {
+    what: "empty module",
+    argv: ["run", "build/empty.wasm"],
+    files: { "build/empty.wasm": "" },
+    code: "MW0306",
+  },
+  { what: "module that is text", argv: ["validate", "notes.wasm"], files: { "notes.wasm": "todo" }, code: "MW0306" },
+  {
+    what: "half a module",
+    argv: ["validate", "half.wasm"],
+    files: { "half.wasm": new Uint8Array([...emptyModule, 1, 9, 1]) },
+    code: "MW0307",
+  },
   { what: "file that is no module", argv: ["inspect", "package.json"], code: "MW0306" },
   {
     what: "module without an ABI",

@@ -1,6 +1,6 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { FailurePolicy, PluginOptions } from "../../envoy/index.ts";
-import type { Compiler, WasmModule } from "../../module/index.ts";
+import { assertModule, type Compiler, type WasmModule } from "../../module/index.ts";
 import type { BuiltFilter } from "../building/build-filter.ts";
 import { buildShown } from "../building/build-shown.ts";
 import { configurationFaults } from "../config/check-value.ts";
@@ -52,6 +52,7 @@ export async function preparePlugin(
   const file = built?.file ?? (target.kind === "module" ? target.file : "");
   const name = target.kind === "filter" ? target.filter.name : target.name;
   const module = moduleIn(file);
+  if (target.kind === "module") assertModule(module, target.given);
   const rootId = args.rootId ?? own?.rootId ?? rootIdOf(module, name);
   if (configuration) checkConfiguration(module, rootId, configuration);
   const options = {
