@@ -67,6 +67,23 @@ describe("test", () => {
     expect(status).toBe(1);
   });
 
+  test("a test that fails, and then the end of its filter as well, tells both", async () => {
+    const trapping = filterSource.replace(
+      "  createHttpContext()",
+      '  onDone(): bool {\n    throw new Error("no end");\n  }\n\n  createHttpContext()',
+    );
+    const cwd = projectWith({
+      "assembly/index.ts": trapping,
+      "test/canary.test.ts": testSource.replace('"yes"', '"no"'),
+    });
+    const { stdout } = await capture(["test", "--json"], { cwd });
+    const [{ messages }] = JSON.parse(stdout).data.runs[0].tests;
+    expect(messages).toEqual([
+      expect.stringContaining('expected header x-beta: no, but it is "yes"'),
+      expect.stringMatching(/trapped in proxy_on_done[\s\S]*assembly\/index\.ts:11/),
+    ]);
+  });
+
   test("--html writes a page, and each of several runs has a report of its own", async () => {
     const cwd = projectWith({ "test/canary.test.ts": testSource });
     const outputs = ["--reporter", "junit", "--output-file", "out/junit.xml", "--html", "out/report.html"];

@@ -32,7 +32,14 @@ interface TestResult {
   state?: string;
   duration?: number;
   note?: string;
-  errors?: { message: string }[];
+  errors?: TestError[];
+}
+
+interface TestError {
+  message: string;
+  /** Of a test that has failed, and then the end of a filter in it as well: both. */
+  suppressed?: TestError;
+  error?: TestError;
 }
 
 interface TestFile {
@@ -119,10 +126,15 @@ function outcomesOf(file: string, tasks: readonly TestTask[], groups: readonly s
     if (task.type !== "test") return outcomesOf(file, task.tasks ?? [], names);
     const state = stateOf(task);
     const { errors = [], note, duration = 0 } = task.result ?? {};
-    const messages = [...errors.map(({ message }) => stripVTControlCharacters(message)), ...(note ? [note] : [])];
+    const messages = [...errors.flatMap(messagesOf), ...(note ? [note] : [])];
     // What a filter by name leaves out is no part of the run
     return state ? [{ file, name: names.join(" > "), state, milliseconds: Math.round(duration), messages }] : [];
   });
+}
+
+function messagesOf({ message, suppressed, error }: TestError): string[] {
+  if (suppressed && error) return [...messagesOf(suppressed), ...messagesOf(error)];
+  return [stripVTControlCharacters(message)];
 }
 
 function stateOf({ mode, result }: TestTask): TestOutcome["state"] | undefined {
@@ -133,7 +145,7 @@ function stateOf({ mode, result }: TestTask): TestOutcome["state"] | undefined {
 
 /** Stands for the tests of a file that could not be loaded. */
 function brokenOutcome(file: string, { result }: TestFile): TestOutcome {
-  const messages = (result?.errors ?? []).map(({ message }) => stripVTControlCharacters(message));
+  const messages = (result?.errors ?? []).flatMap(messagesOf);
   return { file, name: "", state: "failed", milliseconds: 0, messages };
 }
 
