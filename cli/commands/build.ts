@@ -13,7 +13,7 @@ export const build = defineCommand({
   aliases: ["b"],
   summary: "Compile the filters of this project",
   description:
-    "Compiles the filters of the project to Wasm modules that Envoy loads, with source maps. A filter is compiled where its sources, its options or mesh-wasm have changed, or its module. A module that Envoy would refuse is not written. Release builds keep function names, because Envoy prints no backtrace for a trap without them.",
+    "Compiles the filters of the project to Wasm modules that Envoy loads, with source maps. What has not changed since the last build is not compiled again, and a filter that does not compile does not keep the others from it. A module that Envoy would refuse is not written. Release builds keep function names, because Envoy prints no backtrace for a trap without them.",
   options: {
     mode: {
       kind: "choice",
