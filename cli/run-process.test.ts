@@ -43,6 +43,12 @@ test("a reader that goes away early is no fault", async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
 
+test("the status is the same where nobody reads the errors", async () => {
+  const child = spawn(process.execPath, [bin, "biuld"], { stdio: ["ignore", "ignore", "pipe"] });
+  child.stderr.destroy();
+  expect(await once(child, "close")).toEqual([2, null]);
+});
+
 /** A package manager that does not want to end. */
 const stubborn = `#!${process.execPath}
 process.on("SIGTERM", () => require("node:fs").writeFileSync("asked", ""));

@@ -75,6 +75,10 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     if (error.code === "EPIPE") process.exit(0);
     crash(error);
   });
+  // Nobody hears what goes to stderr then, and the status says the same.
+  process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") crash(error);
+  });
 
   process.exitCode = await runCli(process.argv.slice(2), context);
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, type ErrorCode } from "../core/index.ts";
 import { capture, normalized } from "./fixtures/captured-cli.ts";
-import { filterSource, folderWith, projectFiles } from "./fixtures/project.ts";
+import { filterSource, folderWith, installPackages, projectFiles, testSource } from "./fixtures/project.ts";
 
 /** One way of using the command line wrongly, and the code that says so. */
 interface WrongUse {
@@ -62,6 +62,7 @@ const trapping = refusing
 const explaining = refusing
   .replace("import {", "import { log,")
   .replace("    return false;", '    log.error("header: must not be empty");\n    return false;');
+const misspelt = filterSource.replace("this.header,", "this.haeder,");
 const closure = filterSource.replace(
   '    this.response.headers.set(this.header, "yes");',
   '    ["x-a"].forEach((name) => {\n      this.response.headers.set(name, endOfStream ? "yes" : "no");\n    });',
@@ -73,6 +74,28 @@ const wrongUses: readonly WrongUse[] = [
   { what: "tests watched with json", argv: ["test", "--watch", "--json"], code: "MW0106" },
   { what: "coverage in Envoy", argv: ["test", "--coverage", "--engine", "envoy"], code: "MW0106" },
   { what: "vitest is missing", argv: ["test"], code: "MW0417" },
+  { what: "tests watched with coverage", argv: ["test", "--watch", "--coverage"], code: "MW0106" },
+  { what: "report without a reporter", argv: ["test", "--output-file", "junit.xml"], code: "MW0103" },
+  {
+    what: "unknown reporter",
+    argv: ["test", "--reporter", "default,junitt"],
+    prepare: installPackages,
+    code: "MW0105",
+  },
+  {
+    what: "reporter like no other",
+    argv: ["test", "--reporter", "./reporters/own.ts"],
+    prepare: installPackages,
+    code: "MW0105",
+  },
+  {
+    what: "test file that there is not",
+    argv: ["test", "cnary", "robin.test.ts"],
+    files: { ...projectFiles, "test/canary.test.ts": testSource, "assembly/rules.spec.ts": "" },
+    prepare: installPackages,
+    code: "MW0418",
+  },
+  { what: "project without tests", argv: ["test"], prepare: installPackages, code: "MW0418" },
   { what: "unknown subcommand", argv: ["envoy", "instal", "1.40"], code: "MW0101" },
   { what: "unknown option", argv: ["build", "--wacth"], code: "MW0102" },
   { what: "unknown option with json", argv: ["build", "--wacth", "--json"], code: "MW0102" },
@@ -166,6 +189,34 @@ const wrongUses: readonly WrongUse[] = [
     code: "MW0202",
   },
   {
+    what: "import of an npm package",
+    argv: ["build"],
+    files: { ...projectFiles, "assembly/index.ts": `import { chunk } from "lodash";\n${filterSource}` },
+    code: "MW0201",
+  },
+  {
+    what: "field without a value when this is used",
+    argv: ["build"],
+    files: {
+      ...projectFiles,
+      "assembly/index.ts": filterSource.replace(
+        "  constructor(private header: string) {\n    super();",
+        "  private path: string;\n\n  constructor(private header: string) {\n    super();\n    this.path = this.request.path;",
+      ),
+    },
+    code: "MW0201",
+  },
+  {
+    what: "two of three filters are broken",
+    argv: ["build"],
+    files: {
+      ...configOf({ filters: { audit: { entry: "assembly/audit.ts" }, canary, gate: { entry: "assembly/gate.ts" } } }),
+      "assembly/audit.ts": misspelt,
+      "assembly/gate.ts": filterSource.replace(/^registerPlugin.*$/m, ""),
+    },
+    code: "MW0201",
+  },
+  {
     what: "source registers no plugin",
     argv: ["build"],
     files: { ...projectFiles, "assembly/index.ts": filterSource.replace(/^registerPlugin.*$/m, "") },
@@ -173,6 +224,19 @@ const wrongUses: readonly WrongUse[] = [
   },
   { what: "asc flag is unknown", argv: ["build", "--", "--optimizeLvl", "3"], code: "MW0206" },
   { what: "module above its size limit", argv: ["build", "--size-limit", "1kB"], code: "MW1006" },
+  {
+    what: "empty module",
+    argv: ["run", "build/empty.wasm"],
+    files: { "build/empty.wasm": "" },
+    code: "MW0306",
+  },
+  { what: "module that is text", argv: ["validate", "notes.wasm"], files: { "notes.wasm": "todo" }, code: "MW0306" },
+  {
+    what: "half a module",
+    argv: ["validate", "half.wasm"],
+    files: { "half.wasm": new Uint8Array([...emptyModule, 1, 9, 1]) },
+    code: "MW0307",
+  },
   { what: "file that is no module", argv: ["inspect", "package.json"], code: "MW0306" },
   {
     what: "module without an ABI",

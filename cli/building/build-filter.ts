@@ -1,29 +1,21 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { MeshWasmError, makeFolder } from "../../core/index.ts";
-import {
-  assertLoadable,
-  type CompileResult,
-  type Compiler,
-  type FunctionSize,
-  readModule,
-} from "../../module/index.ts";
+import { makeFolder } from "../../core/index.ts";
+import { assertLoadable, type Compiler, type FunctionSize, readModule, type WasmModule } from "../../module/index.ts";
 import type { Filter } from "../config/filters.ts";
 import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { writeFault } from "../framework/file-fault.ts";
+import { type CompileSettings, compileFilter, compileOptions, moduleFileName } from "./compile-filter.ts";
+import { keepRecord, unchangedBuild } from "./known-builds.ts";
 
 /** How filters are built. */
-export interface BuildSettings {
-  mode: "release" | "debug";
-  names: boolean;
-  sourceMap: boolean;
+export interface BuildSettings extends Omit<CompileSettings, "sourceRoot"> {
   /** Absolute. */
   outDir: string;
-  ascFlags: readonly string[];
-  /** Count what runs of the sources. Default: false. */
-  coverage?: boolean;
+  /** Compile also what has not changed. Default: false. */
+  force?: boolean;
 }
 
 /** A filter that was built. */
@@ -34,6 +26,8 @@ export interface BuiltFilter {
   file: string;
   /** Absolute path of its source map; null for none. */
   sourceMap: string | null;
+  /** Whether it was not compiled, for the module that is there is what would come of it. */
+  unchanged: boolean;
   /** Bytes. */
   size: number;
   milliseconds: number;
@@ -46,46 +40,8 @@ export interface BuiltFilter {
   inputs: readonly string[];
 }
 
-/** What a build that only looks and writes nothing needs. */
-export type CompileSettings = Omit<BuildSettings, "outDir"> & {
-  /** Where the project's folder is, seen from the source map. */
-  sourceRoot?: string;
-};
-
-/** Compiles a filter of the project and writes nothing. Warnings of the compiler go to the context. */
-export async function compileFilter(
-  ctx: CommandContext,
-  compiler: Compiler,
-  project: Project,
-  filter: Filter,
-  settings: CompileSettings,
-): Promise<CompileResult> {
-  const result = await compiler.compile({
-    entry: filter.entry,
-    projectDir: project.directory,
-    name: filter.name,
-    fileName: moduleFileName(filter.name, settings.mode),
-    version: projectVersion(project),
-    mode: settings.mode,
-    names: settings.names,
-    sourceMap: settings.sourceMap,
-    ...(settings.sourceRoot === undefined ? {} : { sourceRoot: settings.sourceRoot }),
-    ascFlags: [...settings.ascFlags],
-    coverage: settings.coverage ?? false,
-  });
-  if (result.metadata.rootIds.length === 0) {
-    throw new MeshWasmError("MW0205", `the source of ${filter.name} registers no plugin`, {
-      hint: `end it with registerPlugin<YourPlugin>("${filter.name}")`,
-    });
-  }
-  for (const { file, line, column, code, message } of result.warnings) {
-    ctx.warn(file === null ? `${code}: ${message}` : `${file}:${line}:${column} ${code}: ${message}`);
-  }
-  return result;
-}
-
 /**
- * Builds a filter of the project and writes module and source map.
+ * Builds a filter of the project and writes module and source map; where nothing has changed since the last build they stay.
  *
  * @throws MeshWasmError MW02xx where it does not compile, MW03xx where Envoy could not load it, MW0108 where a file cannot
  * be written; then nothing is changed.
@@ -97,44 +53,45 @@ export async function buildFilter(
   filter: Filter,
   settings: BuildSettings,
 ): Promise<BuiltFilter> {
-  const { wasm, sourceMap, metadata, durationMs, inputs } = await compileFilter(ctx, compiler, project, filter, {
-    ...settings,
-    sourceRoot: relative(settings.outDir, project.directory).split(sep).join("/"),
-  });
-  const module = readModule(wasm);
-  assertLoadable(module);
+  const started = performance.now();
+  const sourceRoot = relative(settings.outDir, project.directory).split(sep).join("/");
+  const options = compileOptions(project, filter, { ...settings, sourceRoot });
   const file = join(settings.outDir, moduleFileName(filter.name, settings.mode));
+  const map = settings.sourceMap ? `${file}.map` : null;
+
+  function built(module: WasmModule, unchanged: boolean, inputs: readonly string[]): BuiltFilter {
+    return {
+      filter: filter.name,
+      mode: settings.mode,
+      file,
+      sourceMap: map,
+      unchanged,
+      size: module.size,
+      milliseconds: Math.round(performance.now() - started),
+      rootIds: module.metadata?.rootIds ?? [],
+      sizeLimit: filter.sizeLimit ?? null,
+      functions: module.functions,
+      inputs,
+    };
+  }
+
+  const known = settings.force ? null : unchangedBuild(ctx, project, file, options);
+  if (known) {
+    compiler.expect(options);
+    return built(readModule(readFileSync(file)), true, known.inputs);
+  }
+  const result = await compileFilter(ctx, compiler, options);
+  const module = readModule(result.wasm);
+  assertLoadable(module);
   try {
     await makeFolder(settings.outDir);
-    if (sourceMap !== null) await writeFile(`${file}.map`, sourceMap);
+    if (map !== null) await writeFile(map, result.sourceMap ?? "");
     // Moved into place, so that nobody who watches the file reads half of it.
-    await writeFile(`${file}.new`, wasm);
+    await writeFile(`${file}.new`, result.wasm);
     await rename(`${file}.new`, file);
   } catch (error) {
     throw writeFault(error, file);
   }
-  return {
-    filter: filter.name,
-    mode: settings.mode,
-    file,
-    sourceMap: sourceMap === null ? null : `${file}.map`,
-    size: wasm.length,
-    milliseconds: Math.round(durationMs),
-    rootIds: metadata.rootIds,
-    sizeLimit: filter.sizeLimit ?? null,
-    functions: module.functions,
-    inputs,
-  };
-}
-
-function moduleFileName(name: string, mode: BuildSettings["mode"]): string {
-  return mode === "release" ? `${name}.wasm` : `${name}.debug.wasm`;
-}
-
-function projectVersion({ directory }: Project): string {
-  try {
-    return JSON.parse(readFileSync(join(directory, "package.json"), "utf8")).version ?? "0.0.0";
-  } catch {
-    return "0.0.0";
-  }
+  await keepRecord(project.directory, file, options, result);
+  return built(module, false, result.inputs);
 }

@@ -5,7 +5,7 @@ import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { type BuildSettings, type BuiltFilter, buildFilter } from "./build-filter.ts";
 
-/** Builds a filter under a step that shows how it goes. */
+/** Builds a filter under a step that shows how it goes, or that nothing has changed. */
 export async function buildShown(
   ctx: CommandContext,
   compiler: Compiler,
@@ -16,7 +16,9 @@ export async function buildShown(
   const step = ctx.progress.step(`building ${filter.name}`);
   try {
     const built = await buildFilter(ctx, compiler, project, filter, settings);
-    step.done(`built ${filter.name}  ${built.mode} ${formatSize(built.size)} in ${built.milliseconds} ms`);
+    const what = `${built.mode} ${formatSize(built.size)}`;
+    if (built.unchanged) step.done(`${filter.name} is unchanged  ${what}`);
+    else step.done(`built ${filter.name}  ${what} in ${built.milliseconds} ms`);
     return built;
   } catch (error) {
     step.fail();

@@ -35,6 +35,7 @@ describe("build", () => {
         mode: "debug",
         file: join(cwd, "build/canary.debug.wasm"),
         sourceMap: null,
+        unchanged: false,
         size: readFileSync(join(cwd, "build/canary.debug.wasm")).length,
         milliseconds: expect.any(Number),
         rootIds: ["canary"],
@@ -70,6 +71,19 @@ describe("build", () => {
     const cwd = folderWith(withConfig({ filters: { canary, beta: canary } }));
     await capture(["build", "--filter", "beta", "--no-source-map"], { cwd });
     expect(readdirSync(join(cwd, "build"))).toEqual(["beta.wasm"]);
+  });
+
+  test("--json has all filters, also where one is broken", async () => {
+    const files = withConfig({
+      filters: { broken: { entry: "assembly/broken.ts" }, canary: { entry: "assembly/index.ts" } },
+    });
+    const cwd = folderWith({ ...files, "assembly/broken.ts": broken });
+    const { status, stdout } = await capture(["build", "--json"], { cwd });
+    const { ok, data, error } = JSON.parse(stdout);
+    expect(data.modules).toMatchObject([{ filter: "canary" }]);
+    expect(data.failures).toEqual([{ filter: "broken", error }]);
+    expect(error).toMatchObject({ code: "MW0201", location: { file: "assembly/broken.ts" } });
+    expect({ status, ok }).toEqual({ status: 1, ok: false });
   });
 
   test("a module that Envoy would refuse is not written, and the one before stays", async () => {
@@ -119,7 +133,7 @@ describe("build --watch", () => {
     writeFileSync(config, before.replace("entry", "entyr"));
     await running.until("stderr", /did you mean entry/);
     writeFileSync(config, before);
-    await running.until("stderr", /built canary .*\n/);
+    await running.until("stderr", /canary is unchanged/);
     await running.stop();
   });
 

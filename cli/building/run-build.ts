@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { type Compiler, createCompiler } from "../../module/index.ts";
+import type { Compiler } from "../../module/index.ts";
 import { type Filter, filterNamed, filtersOf } from "../config/filters.ts";
 import { loadProject, outDirOf, type Project } from "../config/load.ts";
 import { sizeOption } from "../config/size.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { type JsonError, jsonError } from "../framework/report.ts";
+import { type BuildFailure, type BuiltFilters, buildEach, distinctErrors } from "./build-each.ts";
 import type { BuildSettings, BuiltFilter } from "./build-filter.ts";
-import { buildShown } from "./build-shown.ts";
+import { sessionCompiler } from "./session-compiler.ts";
 import { sizeFailure } from "./size-failure.ts";
 import { watchProject } from "./watch-project.ts";
 
@@ -20,6 +22,7 @@ export interface BuildOptions {
   sourceMap: boolean | undefined;
   sizeLimit: string | undefined;
   report: boolean;
+  force: boolean;
   watch: boolean;
   rest: string[];
 }
@@ -33,6 +36,8 @@ export type BuildRow = Omit<BuiltFilter, "functions" | "inputs"> & {
 /** What `build` made. */
 export interface BuildReport {
   modules: BuildRow[];
+  /** Filters that could not be built. */
+  failures: (Pick<BuildFailure, "filter"> & { error: JsonError })[];
 }
 
 /** Builds the filters of the project, and again after each change with `watch`. */
@@ -41,14 +46,29 @@ export async function runBuild(ctx: CommandContext, options: BuildOptions): Prom
     throw new MeshWasmError("MW0106", "--watch prints a line for each build, --json one document at the end");
   }
   const plan = await planOf(ctx, options);
-  const compiler = createCompiler({ keepWarm: options.watch });
-  ctx.defer(() => compiler.close());
-  if (options.watch) return watching(ctx, compiler, plan, () => planOf(ctx, options));
+  const compiler = sessionCompiler(ctx, { keepWarm: options.watch });
+  if (options.watch) return watching(ctx, compiler, plan, () => planOf(ctx, { ...options, force: false }));
 
   const { project, filters, settings } = plan;
-  const built: BuiltFilter[] = [];
-  for (const filter of filters) built.push(await buildShown(ctx, compiler, project, filter, settings));
-  return { result: { modules: built.map((row) => reported(row, options.report)) }, failure: sizeFailure(built) };
+  const made = await buildEach(ctx, compiler, project, filters, settings);
+  return { result: reportOf(made, options.report), failure: failureOf(ctx, made) };
+}
+
+/** What is wrong, as one error. Where there is more, all of it is shown before, if the report does not tell it. */
+function failureOf(ctx: CommandContext, made: BuiltFilters): MeshWasmError | undefined {
+  const errors = faultsOf(made);
+  const [first, second] = errors;
+  if (!first || !second) return first;
+  if (!ctx.global.json) for (const error of errors) ctx.showError(error);
+  return new MeshWasmError(first.code, `not built: ${made.failures.map(({ filter }) => filter).join(", ")}`, {
+    hint: "the errors are above, each with what to do",
+  });
+}
+
+/** Why filters could not be built, and which are too large. */
+function faultsOf({ built, failures }: BuiltFilters): MeshWasmError[] {
+  const large = sizeFailure(built);
+  return [...distinctErrors(failures.map(({ error }) => error)), ...(large ? [large] : [])];
 }
 
 /** What is to be built, and how: of the options and of the project's configuration. */
@@ -76,6 +96,7 @@ function settingsOf(ctx: CommandContext, project: Project, options: BuildOptions
     sourceMap: options.sourceMap ?? true,
     outDir: options.outDir ? resolve(ctx.cwd, options.outDir) : outDirOf(project),
     ascFlags: options.rest,
+    force: options.force,
   };
 }
 
@@ -88,20 +109,11 @@ async function watching(
   const { path, directory } = plan.project;
   const watch = await watchProject(ctx, { folder: directory, ignored: plan.settings.outDir, files: [path] });
 
-  async function buildAll({ project, filters, settings }: BuildPlan): Promise<BuiltFilter[]> {
-    const built: BuiltFilter[] = [];
-    for (const filter of filters) {
-      try {
-        built.push(await buildShown(ctx, compiler, project, filter, settings));
-      } catch (error) {
-        if (ctx.signal.aborted) throw error;
-        ctx.showError(error);
-      }
-    }
-    const failure = sizeFailure(built);
-    if (failure) ctx.showError(failure);
-    watch.matter(built.length < filters.length ? null : built.flatMap(({ inputs }) => inputs));
-    return built;
+  async function buildAll({ project, filters, settings }: BuildPlan): Promise<BuiltFilters> {
+    const made = await buildEach(ctx, compiler, project, filters, settings);
+    for (const error of faultsOf(made)) ctx.showError(error);
+    watch.matter(made.failures.length > 0 ? null : made.built.flatMap(({ inputs }) => inputs));
+    return made;
   }
 
   async function buildAgain(): Promise<void> {
@@ -115,7 +127,7 @@ async function watching(
 
   const first = await buildAll(plan);
   return {
-    result: { modules: first.map((row) => reported(row, false)) },
+    result: reportOf(first, false),
     async stay() {
       ctx.note("watching for changes; Ctrl-C ends");
       while ((await watch.changes()).length > 0) await buildAgain();
@@ -123,7 +135,14 @@ async function watching(
   };
 }
 
-function reported({ functions, inputs: _, ...row }: BuiltFilter, withFunctions: boolean): BuildRow {
+function reportOf({ built, failures }: BuiltFilters, withFunctions: boolean): BuildReport {
+  return {
+    modules: built.map((row) => rowOf(row, withFunctions)),
+    failures: failures.map(({ filter, error }) => ({ filter, error: jsonError(error) })),
+  };
+}
+
+function rowOf({ functions, inputs: _, ...row }: BuiltFilter, withFunctions: boolean): BuildRow {
   if (!withFunctions) return row;
   return { ...row, functions: functions.map(({ name, size }) => ({ name, size })) };
 }

@@ -11,6 +11,8 @@ export interface ProjectWatch {
    * a build that failed may have missed one that has no name yet.
    */
   matter(files: readonly string[] | null): void;
+  /** Tells of changes that another one has seen; whether something that matters has changed since the last {@link changes}. */
+  tell(paths: readonly string[]): boolean;
   /** Resolves with the files that matter and have changed since the last call; with none when the user stops. */
   changes(): Promise<string[]>;
 }
@@ -60,6 +62,11 @@ export async function watchProject(ctx: CommandContext, options: WatchOptions): 
   }
 
   return {
+    tell(paths) {
+      for (const path of paths) changed.add(path);
+      wake?.();
+      return [...changed].some(matters);
+    },
     matter(read) {
       inputs = read && new Set(read);
       watcher.add((read ?? []).filter((path) => !isWithin(path, folder)));

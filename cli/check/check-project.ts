@@ -1,7 +1,8 @@
 import { relative, resolve, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { type Compiler, checkModule, createCompiler, readModule, type WasmModule } from "../../module/index.ts";
-import { compileFilter } from "../building/build-filter.ts";
+import { type Compiler, checkModule, readModule, type WasmModule } from "../../module/index.ts";
+import { compileFilter, compileOptions } from "../building/compile-filter.ts";
+import { sessionCompiler } from "../building/session-compiler.ts";
 import { sizeFailure } from "../building/size-failure.ts";
 import { configurationFaults } from "../config/check-value.ts";
 import { type Filter, filtersOf } from "../config/filters.ts";
@@ -28,8 +29,7 @@ export function checkModules(ctx: CommandContext, files: readonly string[]): Che
 /** Checks each filter of the project: it compiles, Envoy would load it, size, default configuration. Writes nothing. */
 export async function checkProject(ctx: CommandContext): Promise<CheckReport> {
   const project = await loadProject(ctx.cwd, ctx.global.config);
-  const compiler = createCompiler();
-  ctx.defer(() => compiler.close());
+  const compiler = sessionCompiler(ctx);
   const checked: Checked[] = [];
   for (const filter of filtersOf(project)) {
     const step = ctx.progress.step(`checking ${filter.name}`);
@@ -50,7 +50,7 @@ async function checkFilter(
   const settings = { mode: "release", names: true, sourceMap: false, ascFlags: [] } as const;
   const shown = (path: string) => relative(ctx.cwd, path).split(sep).join("/");
   try {
-    const { wasm } = await compileFilter(ctx, compiler, project, filter, settings);
+    const { wasm } = await compileFilter(ctx, compiler, compileOptions(project, filter, settings));
     const module = readModule(wasm);
     const findings = [
       ...findingsOf(module, filter.name, shown(filter.entry)),

@@ -13,7 +13,7 @@ export const build = defineCommand({
   aliases: ["b"],
   summary: "Compile the filters of this project",
   description:
-    "Compiles the filters of the project to Wasm modules that Envoy loads, with source maps. A module that Envoy would refuse is not written. Release builds keep function names, because Envoy prints no backtrace for a trap without them.",
+    "Compiles the filters of the project to Wasm modules that Envoy loads, with source maps. What has not changed since the last build is not compiled again, and a filter that does not compile does not keep the others from it. A module that Envoy would refuse is not written. Release builds keep function names, because Envoy prints no backtrace for a trap without them.",
   options: {
     mode: {
       kind: "choice",
@@ -42,6 +42,7 @@ export const build = defineCommand({
       description: "Fail where a module is larger, such as 120kB or 96KiB",
       defaultText: "sizeLimit of the filter",
     },
+    force: { kind: "flag", description: "Compile also what has not changed" },
     report: { kind: "flag", description: "Show the size of each function" },
     watch: { kind: "flag", short: "w", description: "Build again after each change" },
   },
@@ -65,7 +66,7 @@ export const build = defineCommand({
       relative(ctx.cwd, module.file),
       module.mode,
       formatSize(module.size),
-      `${module.milliseconds} ms`,
+      module.unchanged ? "unchanged" : `${module.milliseconds} ms`,
       module.rootIds.join(", "),
     ]);
     const columns = [

@@ -41,6 +41,7 @@ export const test = defineCommand({
     },
     update: { kind: "flag", short: "u", description: "Update snapshots" },
     watch: { kind: "flag", short: "w", description: "Run again after each change" },
+    force: { kind: "flag", description: "Compile also what has not changed" },
     coverage: { kind: "flag", description: "Show what of the AssemblyScript has run, and write lcov and HTML" },
     reporter: {
       kind: "text",

@@ -1,6 +1,6 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { FailurePolicy, PluginOptions } from "../../envoy/index.ts";
-import { type Compiler, type CompilerOptions, createCompiler, type WasmModule } from "../../module/index.ts";
+import { assertModule, type Compiler, type WasmModule } from "../../module/index.ts";
 import type { BuiltFilter } from "../building/build-filter.ts";
 import { buildShown } from "../building/build-shown.ts";
 import { configurationFaults } from "../config/check-value.ts";
@@ -32,16 +32,6 @@ const failurePolicies: Record<NonNullable<PluginArguments["failStrategy"]>, Fail
   reload: "FAIL_RELOAD",
 };
 
-/** A compiler that starts with its first build, and ends with the command. */
-export function lazyCompiler(ctx: CommandContext, options: CompilerOptions = {}): () => Compiler {
-  let compiler: Compiler | undefined;
-  ctx.defer(() => compiler?.close());
-  return () => {
-    compiler ??= createCompiler(options);
-    return compiler;
-  };
-}
-
 /**
  * Builds the module where the target is a filter, reads the configuration, and checks one against the other.
  *
@@ -50,7 +40,7 @@ export function lazyCompiler(ctx: CommandContext, options: CompilerOptions = {})
  */
 export async function preparePlugin(
   ctx: CommandContext,
-  compiler: () => Compiler,
+  compiler: Compiler,
   target: Target,
   args: PluginArguments,
 ): Promise<PreparedPlugin> {
@@ -58,10 +48,11 @@ export async function preparePlugin(
   const given = args.pluginConfig ?? own?.configuration;
   // A build takes seconds, so what can be wrong without it is looked at before.
   const configuration = given === undefined ? undefined : await readPluginConfiguration(given, ctx);
-  const built = target.kind === "filter" ? await buildTarget(ctx, compiler(), target, args.mode) : undefined;
+  const built = target.kind === "filter" ? await buildTarget(ctx, compiler, target, args.mode) : undefined;
   const file = built?.file ?? (target.kind === "module" ? target.file : "");
   const name = target.kind === "filter" ? target.filter.name : target.name;
   const module = moduleIn(file);
+  if (target.kind === "module") assertModule(module, target.given);
   const rootId = args.rootId ?? own?.rootId ?? rootIdOf(module, name);
   if (configuration) checkConfiguration(module, rootId, configuration);
   const options = {

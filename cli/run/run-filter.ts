@@ -7,6 +7,7 @@ import {
   startEcho,
 } from "../../envoy/index.ts";
 import type { Compiler } from "../../module/index.ts";
+import { sessionCompiler } from "../building/session-compiler.ts";
 import { type ProjectWatch, watchProject } from "../building/watch-project.ts";
 import { outDirOf } from "../config/load.ts";
 import { isUpstream } from "../config/schema.ts";
@@ -15,7 +16,7 @@ import type { CommandContext } from "../framework/context.ts";
 import { explainedError } from "../traps/explained-error.ts";
 import { TrapExplainer } from "../traps/trap-explainer.ts";
 import { logLevels } from "./log-level.ts";
-import { lazyCompiler, type PluginArguments, type PreparedPlugin, preparePlugin } from "./plugin.ts";
+import { type PluginArguments, type PreparedPlugin, preparePlugin } from "./plugin.ts";
 import { type EnvoyArguments, startShown, untilItEnds } from "./start-shown.ts";
 import { oneTarget, type Target } from "./target.ts";
 
@@ -55,7 +56,7 @@ export async function runFilter(ctx: CommandContext, args: RunArguments): Promis
   const levels = logLevels(args.logLevel, ctx.global.verbose);
   const target = await oneTarget(ctx, args.target);
   const upstream = upstreamOf(args, target);
-  const compiler = lazyCompiler(ctx, { keepWarm: args.watch });
+  const compiler = sessionCompiler(ctx, { keepWarm: args.watch });
   const plugin = await preparePlugin(ctx, compiler, target, args);
   if (args.printBootstrap) {
     const clusters = upstream === "echo" ? [] : [{ name: "upstream", url: upstream }];
@@ -130,7 +131,7 @@ async function watchTarget(ctx: CommandContext, target: Target, plugin: Prepared
 async function swapOnChange(
   ctx: CommandContext,
   watch: ProjectWatch,
-  compiler: () => Compiler,
+  compiler: Compiler,
   args: RunArguments,
   envoy: RunningEnvoy,
 ): Promise<void> {

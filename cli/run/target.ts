@@ -6,10 +6,10 @@ import { type Filter, filterNamed, filtersOf } from "../config/filters.ts";
 import { loadProject, type Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
 
-/** What a command works on: a filter of the project, which is built first, or a module that is there. */
+/** What a command works on: a filter of the project, which is built first, or a module that is there, and the path as it was given. */
 export type Target =
   | { kind: "filter"; project: Project; filter: Filter }
-  | { kind: "module"; name: string; file: string };
+  | { kind: "module"; name: string; file: string; given: string };
 
 /**
  * What `[filter|wasm]` means: a path that ends in `.wasm`, else the name of a filter.
@@ -51,7 +51,7 @@ function moduleTarget(ctx: CommandContext, word: string): Target {
       hint: "build it first, or check the path; a word without .wasm names a filter of the project",
     });
   }
-  return { kind: "module", name: basename(file, ".wasm"), file };
+  return { kind: "module", name: basename(file, ".wasm"), file, given: word };
 }
 
 /** Reads a module from a file. */

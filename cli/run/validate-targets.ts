@@ -1,10 +1,11 @@
 import { MeshWasmError } from "../../core/index.ts";
 import { findOrInstallEnvoy, type StartOptions, validateBootstrap } from "../../envoy/index.ts";
 import type { Compiler } from "../../module/index.ts";
+import { sessionCompiler } from "../building/session-compiler.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { explainedError } from "../traps/explained-error.ts";
 import { TrapExplainer } from "../traps/trap-explainer.ts";
-import { lazyCompiler, type PluginArguments, preparePlugin } from "./plugin.ts";
+import { type PluginArguments, preparePlugin } from "./plugin.ts";
 import { allTargets, type Target, targetNamed } from "./target.ts";
 
 /** What `validate` was asked for; undefined where it was not said. */
@@ -39,7 +40,7 @@ export async function validateTargets(ctx: CommandContext, args: ValidateArgumen
       hint: "name the filter: mesh-wasm validate NAME",
     });
   }
-  const compiler = lazyCompiler(ctx);
+  const compiler = sessionCompiler(ctx);
   const validated: ValidatedModule[] = [];
   for (const target of targets) validated.push(await validateTarget(ctx, compiler, target, args));
   return validated;
@@ -47,7 +48,7 @@ export async function validateTargets(ctx: CommandContext, args: ValidateArgumen
 
 async function validateTarget(
   ctx: CommandContext,
-  compiler: () => Compiler,
+  compiler: Compiler,
   target: Target,
   args: ValidateArguments,
 ): Promise<ValidatedModule> {

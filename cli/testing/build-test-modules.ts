@@ -1,9 +1,10 @@
+import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MeshWasmError, makeFolder } from "../../core/index.ts";
+import { type MeshWasmError, makeFolder } from "../../core/index.ts";
 import type { Compiler } from "../../module/index.ts";
 import type { ManifestFilter, TestManifest } from "../../testing/modules/manifest.ts";
-import { buildShown } from "../building/build-shown.ts";
+import { buildEach, distinctErrors } from "../building/build-each.ts";
 import { type Filter, filtersOf } from "../config/filters.ts";
 import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
@@ -12,71 +13,62 @@ import type { CommandContext } from "../framework/context.ts";
 export interface TestModules {
   /** The file that tells tests where they are. */
   manifest: string;
+  /** The modules, absolute. */
+  files: string[];
+  /** Whether they are others than those of the build before. */
+  isNew: boolean;
   /** Files that they were built from; null where one did not compile, for then not all are known. */
   inputs: string[] | null;
   /** Why filters have no module. */
   errors: MeshWasmError[];
-  /** What came of each filter, by its name. */
-  filters: ReadonlyMap<string, TestModule>;
 }
 
-interface TestModule {
-  entry: ManifestFilter;
-  inputs: readonly string[];
-  error: MeshWasmError | undefined;
+/** How modules are built for tests. */
+export interface TestBuildOptions {
+  mode: "release" | "debug";
+  coverage: boolean;
+  /** Compile also what has not changed. */
+  force: boolean;
+  /** Where they go. */
+  directory: string;
 }
 
-/** What was built before, and which files have changed since. */
-export interface ChangesSince {
-  before: TestModules;
-  changed: readonly string[];
-}
-
-/**
- * Builds the filters of a project for its tests; of those that were built before only what a change concerns. One that does not
- * compile takes nothing from the others: its tests fail with the compiler's words.
- */
+/** Builds the filters of a project for its tests. The tests of one that cannot be built fail with the reason. */
 export async function buildTestModules(
   ctx: CommandContext,
   compiler: Compiler,
   project: Project,
-  options: { mode: "release" | "debug"; coverage: boolean; directory: string },
-  since?: ChangesSince,
+  { directory, ...options }: TestBuildOptions,
 ): Promise<TestModules> {
-  const { mode, coverage, directory } = options;
-  const settings = { mode, coverage, names: true, sourceMap: true, outDir: directory, ascFlags: [] };
-  const filters = new Map<string, TestModule>();
-  for (const filter of filtersOf(project)) {
-    const known = since?.before.filters.get(filter.name);
-    const isFresh = known && !known.error && !known.inputs.some((file) => since?.changed.includes(file));
-    filters.set(filter.name, isFresh ? known : await build(ctx, compiler, project, filter, settings));
+  const settings = { ...options, names: true, sourceMap: true, outDir: directory, ascFlags: [] };
+  const filters = filtersOf(project);
+  const { built, failures } = await buildEach(ctx, compiler, project, filters, settings);
+
+  function entryOf({ name, ...filter }: Filter): ManifestFilter {
+    const rootId = filter.rootId ?? null;
+    const module = built.find(({ filter }) => filter === name);
+    if (module) return { module: module.file, sourceMap: module.sourceMap, rootId };
+    const error = failures.find(({ filter }) => filter === name)?.error;
+    return { module: "", sourceMap: null, rootId, error: [error?.message, ...(error?.details ?? [])].join("\n") };
   }
-  const modules = [...filters.values()];
-  const errors = modules.flatMap(({ error }) => error ?? []);
+
   const manifest = join(directory, "manifest.json");
   const content: TestManifest = {
-    filters: Object.fromEntries([...filters].map(([name, { entry }]) => [name, entry])),
+    filters: Object.fromEntries(filters.map((filter) => [filter.name, entryOf(filter)])),
   };
+  const text = JSON.stringify(content, null, 2);
+  const isNew = built.some(({ unchanged }) => !unchanged) || text !== textOf(manifest);
   await makeFolder(directory);
-  await writeFile(manifest, JSON.stringify(content, null, 2));
-  const inputs = errors.length > 0 ? null : modules.flatMap((module) => module.inputs);
-  return { manifest, inputs, errors, filters };
+  await writeFile(manifest, text);
+  return {
+    manifest,
+    isNew,
+    files: built.map(({ file }) => file),
+    inputs: failures.length > 0 ? null : built.flatMap(({ inputs }) => inputs),
+    errors: distinctErrors(failures.map(({ error }) => error)),
+  };
 }
 
-async function build(
-  ctx: CommandContext,
-  compiler: Compiler,
-  project: Project,
-  filter: Filter,
-  settings: Parameters<typeof buildShown>[4],
-): Promise<TestModule> {
-  const rootId = filter.rootId ?? null;
-  try {
-    const { file, sourceMap, inputs } = await buildShown(ctx, compiler, project, filter, settings);
-    return { entry: { module: file, sourceMap, rootId }, inputs, error: undefined };
-  } catch (error) {
-    if (!(error instanceof MeshWasmError)) throw error;
-    const words = [error.message, ...error.details].join("\n");
-    return { entry: { module: "", sourceMap: null, rootId, error: words }, inputs: [], error };
-  }
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

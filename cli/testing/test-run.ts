@@ -15,7 +15,12 @@ export interface TestRun {
   /** Where the counts go. */
   resultFile: string;
   coverage: boolean;
+  /** Compile unit tests also where nothing has changed. */
+  force: boolean;
 }
+
+/** What a watching runner does when filters are built: run all tests, or those that have changed themselves. */
+export type WatchOrder = "run all" | "go on";
 
 /** Where tests run, and against what. */
 export interface TestTarget {

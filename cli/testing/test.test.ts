@@ -1,29 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packageRoot } from "../../module/index.ts";
 import { capture } from "../fixtures/captured-cli.ts";
-import { filterSource, folderWith, projectFiles } from "../fixtures/project.ts";
-
-const testSource = `import { loadFilter } from "mesh-wasm/testing";
-import { expect, test } from "vitest";
-
-test("responses say yes", async () => {
-  await using filter = await loadFilter("canary", { configuration: { header: "x-beta" } });
-  expect(await filter.request({ path: "/" })).toHaveHeader("x-beta", "yes");
-});
-`;
+import { filterSource, folderWith, installPackages, projectFiles, testSource } from "../fixtures/project.ts";
 
 /** A project with packages, as npm would install them. */
 function projectWith(files: Record<string, string>): string {
   const cwd = folderWith({ ...projectFiles, ...files });
-  mkdirSync(join(cwd, "node_modules"));
-  const packages = packageRoot();
-  symlinkSync(packages, join(cwd, "node_modules/mesh-wasm"));
-  for (const name of ["vitest", "assemblyscript"]) {
-    symlinkSync(join(packages, "node_modules", name), join(cwd, "node_modules", name));
-  }
+  installPackages(cwd);
   return cwd;
 }
 
@@ -82,6 +67,23 @@ describe("test", () => {
     expect(status).toBe(1);
   });
 
+  test("a test that fails, and then the end of its filter as well, tells both", async () => {
+    const trapping = filterSource.replace(
+      "  createHttpContext()",
+      '  onDone(): bool {\n    throw new Error("no end");\n  }\n\n  createHttpContext()',
+    );
+    const cwd = projectWith({
+      "assembly/index.ts": trapping,
+      "test/canary.test.ts": testSource.replace('"yes"', '"no"'),
+    });
+    const { stdout } = await capture(["test", "--json"], { cwd });
+    const [{ messages }] = JSON.parse(stdout).data.runs[0].tests;
+    expect(messages).toEqual([
+      expect.stringContaining('expected header x-beta: no, but it is "yes"'),
+      expect.stringMatching(/trapped in proxy_on_done[\s\S]*assembly\/index\.ts:11/),
+    ]);
+  });
+
   test("--html writes a page, and each of several runs has a report of its own", async () => {
     const cwd = projectWith({ "test/canary.test.ts": testSource });
     const outputs = ["--reporter", "junit", "--output-file", "out/junit.xml", "--html", "out/report.html"];
@@ -124,6 +126,33 @@ describe("test", () => {
     expect(status).toBe(0);
   });
 
+  test("a filter that no test loads counts for the coverage, with nothing of it", async () => {
+    const filters = { canary: { entry: "assembly/index.ts" }, idle: { entry: "assembly/idle.ts" } };
+    const cwd = projectWith({
+      "mesh-wasm.config.json": JSON.stringify({ filters }),
+      "assembly/idle.ts": filterSource,
+      "test/canary.test.ts": testSource,
+    });
+    const { stdout } = await capture(["test", "--coverage"], { cwd });
+    expect(stdout).toMatch(/idle\.ts +\| +0 \|/);
+    expect(stdout).toMatch(/index\.ts +\| +100 \|/);
+    expect(readFileSync(join(cwd, "coverage/lcov.info"), "utf8")).toContain("SF:assembly/idle.ts");
+  });
+
+  test("what has not changed is not compiled again, of unit tests neither", async () => {
+    const unit = 'test("one", () => { expect(1).toBe(1); });\n';
+    const cwd = projectWith({ "test/canary.test.ts": testSource, "assembly/one.spec.ts": unit });
+    expect((await capture(["test"], { cwd })).stderr).toContain("built canary");
+    const record = join(cwd, ".mesh-wasm/builds", encodeURIComponent(".mesh-wasm/unit/assembly/one.spec.wasm.json"));
+    const time = statSync(record).mtimeMs;
+    const again = await capture(["test"], { cwd });
+    expect(again.stderr).toContain("canary is unchanged");
+    expect(again.stdout).toMatch(/\n2 passed, 0 failed\n$/);
+    expect(statSync(record).mtimeMs).toBe(time);
+    expect((await capture(["test", "--force"], { cwd })).stderr).toContain("built canary");
+    expect(statSync(record).mtimeMs).toBeGreaterThan(time);
+  });
+
   test("a filter that does not compile fails its tests with the compiler's words", async () => {
     const cwd = projectWith({
       "assembly/index.ts": filterSource.replace("this.header,", "this.haeder,"),
@@ -134,12 +163,46 @@ describe("test", () => {
     expect(status).toBe(1);
   });
 
-  test("names that nothing has, and a project without tests, are errors", async () => {
+  test("names of tests that nothing has are errors", async () => {
     const cwd = projectWith({ "test/canary.test.ts": testSource });
     const named = await capture(["test", "-t", "nothing like it", "--json"], { cwd });
     expect(JSON.parse(named.stdout).error).toMatchObject({ code: "MW0418" });
-    const empty = await capture(["test", "--json"], { cwd: projectWith({}) });
-    expect(JSON.parse(empty.stdout).error).toMatchObject({ code: "MW0418" });
+  });
+
+  test("files are found by a part of their name, a path from here and a line; none that fits is told before anything is built", async () => {
+    const cwd = projectWith({ "test/canary.test.ts": testSource, "test/other.test.ts": testSource });
+    const here = join(cwd, "test");
+    for (const [words, folder] of [
+      [["anary.te"], cwd],
+      [["test/canary.test.ts:4"], cwd],
+      [["./canary.test.ts"], here],
+      [["nothing", "canary"], cwd],
+    ] as const) {
+      const { data } = JSON.parse((await capture(["test", "--json", ...words], { cwd: folder })).stdout);
+      expect(data.runs[0].tests).toMatchObject([{ file: "test/canary.test.ts", state: "passed" }]);
+    }
+    const { stdout, stderr } = await capture(["test", "./robin.test.ts", "--json"], { cwd });
+    expect(JSON.parse(stdout).error).toMatchObject({ code: "MW0418" });
+    expect(stderr).not.toContain("built");
+  });
+
+  test("with a configuration of its own, vitest alone knows what is a test", async () => {
+    const cwd = projectWith({
+      "vitest.config.ts": 'export default { test: { include: ["**/*.check.ts"] } };\n',
+      "canary.check.ts": testSource,
+    });
+    const { data } = JSON.parse((await capture(["test", "canary.check", "--json"], { cwd })).stdout);
+    expect(data.runs[0]).toMatchObject({ passed: 1 });
+    const none = await capture(["test", "robin", "--json"], { cwd });
+    expect(JSON.parse(none.stdout).error).toMatchObject({ code: "MW0418", message: "no test fits robin" });
+  });
+
+  test("a reporter may be a file of the project", async () => {
+    const cwd = projectWith({
+      "test/canary.test.ts": testSource,
+      "own.mjs": "export default class { onTestRunEnd() { console.log('the end'); } }\n",
+    });
+    expect((await capture(["test", "--reporter", "dot, ./own.mjs"], { cwd })).stdout).toContain("the end");
   });
 
   test("versions that there are not are told before anything is built", async () => {

@@ -7,8 +7,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { scenariosPlugin } from "../../testing/scenario/index.ts";
 import { unitTestsPlugin } from "../../testing/unit/index.ts";
+import { BuildFollower, type WatchingVitest } from "./follow-builds.ts";
 import { patiencePlugin } from "./patience.ts";
-import type { TestCounts, TestOutcome, TestRun } from "./test-run.ts";
+import { testFilePatterns } from "./test-file-names.ts";
+import type { TestCounts, TestOutcome, TestRun, WatchOrder } from "./test-run.ts";
+import { unitTestCompiler } from "./unit-test-compiler.ts";
 
 /** What is used of `vitest/node`. */
 interface VitestNode {
@@ -20,10 +23,8 @@ interface VitestNode {
   ): Promise<Vitest | undefined>;
 }
 
-interface Vitest {
+interface Vitest extends WatchingVitest {
   state: { getFiles(): TestFile[] };
-  globTestSpecifications(filters: string[]): Promise<unknown[]>;
-  rerunTestSpecifications(specifications: unknown[], allTestsRun: boolean): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -31,7 +32,14 @@ interface TestResult {
   state?: string;
   duration?: number;
   note?: string;
-  errors?: { message: string }[];
+  errors?: TestError[];
+}
+
+interface TestError {
+  message: string;
+  /** Of a test that has failed, and then the end of a filter in it as well: both. */
+  suppressed?: TestError;
+  error?: TestError;
 }
 
 interface TestFile {
@@ -48,27 +56,16 @@ interface TestTask {
   tasks?: TestTask[];
 }
 
-/** Test files of every kind that a project can have. */
-const include = [
-  "**/*.test.ts",
-  "**/assembly/**/*.spec.ts",
-  "**/*.{textpb,textproto,txtpb,pbtxt}",
-  "**/{tests,tests_*,*_tests,*.tests,*_tests_*,*.tests_*}.{yaml,yml}",
-  "**/{scenario,*_scenario,*.scenario,scenarios,*_scenarios,*.scenarios}.{yaml,yml}",
-];
-
 await main(JSON.parse(process.argv[2] ?? "") as TestRun);
 
 async function main(run: TestRun): Promise<void> {
   const require = createRequire(join(run.projectDir, "package.json"));
   const { startVitest } = (await import(pathToFileURL(require.resolve("vitest/node")).href)) as VitestNode;
-  const vitest = await startVitest("test", run.files, optionsOf(run), overridesOf(run));
+  const follower = run.watch ? new BuildFollower(run.files, (paths) => process.send?.(paths)) : undefined;
+  const vitest = await startVitest("test", run.files, optionsOf(run), overridesOf(run, follower));
   if (!vitest) return;
-  if (run.watch) {
-    // The modules have been built anew
-    process.on("message", async () => {
-      await vitest.rerunTestSpecifications(await vitest.globTestSpecifications([...run.files]), true);
-    });
+  if (follower) {
+    process.on("message", (order: WatchOrder) => follower.take(order, vitest));
     return;
   }
   writeFileSync(run.resultFile, JSON.stringify(countsOf(run.projectDir, vitest.state.getFiles())));
@@ -76,13 +73,15 @@ async function main(run: TestRun): Promise<void> {
 }
 
 function optionsOf(run: TestRun): object {
-  const { projectDir, watch, update, testNamePattern, reporters, outputFile } = run;
+  const { projectDir, files, watch, update, testNamePattern, reporters, outputFile } = run;
   const last = reporters.at(-1);
   return {
     root: projectDir,
     watch,
     run: !watch,
     passWithNoTests: true,
+    // A word may end in the number of a line
+    ...(files.some((word) => /:\d+(?:-\d+)?$/.test(word)) ? { includeTaskLocation: true } : {}),
     ...(update ? { update: true } : {}),
     ...(testNamePattern === undefined ? {} : { testNamePattern }),
     ...(reporters.length > 0 ? { reporters: [...reporters] } : {}),
@@ -90,12 +89,19 @@ function optionsOf(run: TestRun): object {
   };
 }
 
-function overridesOf({ coverage }: TestRun): object {
+function overridesOf({ coverage, force, projectDir }: TestRun, follower: BuildFollower | undefined): object {
+  const outDir = join(projectDir, ".mesh-wasm", coverage ? "unit-coverage" : "unit");
+  const compile = unitTestCompiler(outDir, force);
   const setup = ["../../testing/vitest", ...(coverage ? ["../../testing/coverage/setup"] : [])];
   return {
-    plugins: [patiencePlugin(), scenariosPlugin(), unitTestsPlugin({ coverage })],
+    plugins: [
+      patiencePlugin(),
+      scenariosPlugin(),
+      unitTestsPlugin({ coverage, outDir, compile }),
+      ...(follower ? [follower.plugin()] : []),
+    ],
     test: {
-      include,
+      include: testFilePatterns,
       setupFiles: setup.map((path) => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url))),
     },
   };
@@ -120,10 +126,15 @@ function outcomesOf(file: string, tasks: readonly TestTask[], groups: readonly s
     if (task.type !== "test") return outcomesOf(file, task.tasks ?? [], names);
     const state = stateOf(task);
     const { errors = [], note, duration = 0 } = task.result ?? {};
-    const messages = [...errors.map(({ message }) => stripVTControlCharacters(message)), ...(note ? [note] : [])];
+    const messages = [...errors.flatMap(messagesOf), ...(note ? [note] : [])];
     // What a filter by name leaves out is no part of the run
     return state ? [{ file, name: names.join(" > "), state, milliseconds: Math.round(duration), messages }] : [];
   });
+}
+
+function messagesOf({ message, suppressed, error }: TestError): string[] {
+  if (suppressed && error) return [...messagesOf(suppressed), ...messagesOf(error)];
+  return [stripVTControlCharacters(message)];
 }
 
 function stateOf({ mode, result }: TestTask): TestOutcome["state"] | undefined {
@@ -134,7 +145,7 @@ function stateOf({ mode, result }: TestTask): TestOutcome["state"] | undefined {
 
 /** Stands for the tests of a file that could not be loaded. */
 function brokenOutcome(file: string, { result }: TestFile): TestOutcome {
-  const messages = (result?.errors ?? []).map(({ message }) => stripVTControlCharacters(message));
+  const messages = (result?.errors ?? []).flatMap(messagesOf);
   return { file, name: "", state: "failed", milliseconds: 0, messages };
 }
 

@@ -20,7 +20,7 @@ export async function moduleFiles(
   const sourceMap = map === undefined ? undefined : existing(ctx, map, "source map");
   if (wasm === undefined) {
     if (sourceMap) {
-      throw new MeshWasmError("MW0106", "--map is of a module, and none was named", { hint: "name it with --wasm" });
+      throw new MeshWasmError("MW0103", "--map is of a module, and none was named", { hint: "name it with --wasm" });
     }
     return projectModules(ctx);
   }
@@ -42,7 +42,13 @@ function checkMap(file: string, sourceMap: string, given: { wasm: string; map: s
 }
 
 async function projectModules(ctx: CommandContext): Promise<ModuleFile[]> {
-  const project = await loadProject(ctx.cwd, ctx.global.config);
+  const project = await loadProject(ctx.cwd, ctx.global.config).catch((error: unknown) => {
+    if (!(error instanceof MeshWasmError) || error.code !== "MW1002") throw error;
+    throw new MeshWasmError(error.code, error.message, {
+      hint: "name the module that trapped with --wasm, or run the command in the project that has built it",
+      cause: error,
+    });
+  });
   return modulesOf(ctx, outDirOf(project), project.directory);
 }
 

@@ -95,8 +95,12 @@ describe("symbolicate", () => {
 
   test("says so where the module is another build", async () => {
     const cwd = folderWith({ "other.wasm": debug.wasm, "other.wasm.map": debug.sourceMap });
-    const { status, stdout } = await capture(["symbolicate", "--wasm", "other.wasm"], { cwd, stdin: release.log });
+    const { status, stdout, stderr } = await capture(["symbolicate", "--wasm", "other.wasm"], {
+      cwd,
+      stdin: release.log + release.log,
+    });
     expect(status).toBe(0);
+    expect(stderr).toBe("→ for lines, name the module that the proxy runs, of that very build: --wasm FILE\n");
     expect(stdout).toMatch(
       / {4}at Stream\.onRequestHeaders\n {4}names only: this stack is of another module \(not other\.wasm: .*\)\n/,
     );
@@ -105,14 +109,16 @@ describe("symbolicate", () => {
 
   test("says so where there is no source map", async () => {
     const cwd = folderWith({ "probe.wasm": release.wasm });
-    const { stdout } = await capture(["symbolicate", "--wasm", "probe.wasm"], { cwd, stdin: release.log });
+    const { stdout, stderr } = await capture(["symbolicate", "--wasm", "probe.wasm"], { cwd, stdin: release.log });
     expect(stdout).toContain("    at Stream.onRequestHeaders\n    names only: there is no source map\n");
+    expect(stderr).toBe("→ for lines, keep the .map of each build beside its module, or name it: --map FILE\n");
   });
 
   test("a log without a trap stays as it is", async () => {
     const log = "one\r\n{two}\n[three";
-    const { stdout } = await capture(["symbolicate"], { cwd: builtProject(), stdin: log });
+    const { stdout, stderr } = await capture(["symbolicate"], { cwd: builtProject(), stdin: log });
     expect(stdout).toBe(log);
+    expect(stderr).toBe('no trap of a filter: in a log of Envoy one begins with a line "Function: … failed"\n');
   });
 });
 
@@ -126,7 +132,8 @@ describe("symbolicate refuses", () => {
     ["a map that is not there", ["--wasm", "build/probe.wasm", "--map", "nope.map"], "MW0107"],
     ["a map that is none", ["--wasm", "build/probe.wasm", "--map", "build/probe.wasm"], "MW0403"],
     ["the map of another build", ["--wasm", "build/probe.wasm", "--map", "build/probe.debug.wasm.map"], "MW0403"],
-    ["a map without a module", ["--map", "build/probe.wasm.map"], "MW0106"],
+    ["a map without a module", ["--map", "build/probe.wasm.map"], "MW0103"],
+    ["a module as log", ["build/probe.wasm"], "MW0105"],
   ])("%s", async (_, argv, code) => {
     const { status, stdout, stderr } = await capture(["symbolicate", ...argv], { cwd: builtProject() });
     expect({ stdout, failed: status > 0 }).toEqual({ stdout: "", failed: true });
@@ -134,7 +141,8 @@ describe("symbolicate refuses", () => {
   });
 
   test("a folder without a project, and a project that has built nothing", async () => {
-    expect((await capture(["symbolicate"], { cwd: folderWith({ "a.txt": "" }) })).stderr).toContain("MW1002");
+    const outside = await capture(["symbolicate"], { cwd: folderWith({ "a.txt": "" }) });
+    expect(outside.stderr).toMatch(/MW1002[\s\S]*name the module that trapped with --wasm/);
     const { stderr } = await capture(["symbolicate"], { cwd: folderWith(projectFiles) });
     expect(stderr).toContain("there is no module in build");
     expect(stderr).toContain("build it first");

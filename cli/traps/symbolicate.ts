@@ -41,17 +41,32 @@ export async function symbolicate(
 
 async function write(ctx: CommandContext, chunks: AsyncIterable<Uint8Array>, explainer: TrapExplainer): Promise<void> {
   const { stdout, style } = ctx;
+  const advice = new Set<string>();
+  let traps = 0;
   try {
     await symbolicateLog(chunks, {
       pass: (bytes) => stdout.write(bytes),
       trap(trap) {
-        const lines = trapLines(explainer.explain(trap), style);
-        stdout.write(lines.map((line) => `${line}\n`).join(""));
+        const explained = explainer.explain(trap);
+        stdout.write(`${trapLines(explained, style).join("\n")}\n`);
+        traps++;
+        const missing = adviceFor(explained);
+        if (missing) advice.add(missing);
       },
     });
+    if (traps === 0) ctx.note('no trap of a filter: in a log of Envoy one begins with a line "Function: … failed"');
+    for (const line of advice) ctx.note(`${ctx.errorStyle.color.cyan(ctx.errorStyle.mark.hint)} ${line}`);
   } catch (error) {
     if (!ctx.signal.aborted) throw error;
   }
+}
+
+/** How to learn more of a trap that is explained in part. */
+function adviceFor({ frames, module, mapProblem }: TrapReport): string | undefined {
+  if (frames.length === 0) return undefined;
+  if (module === null) return "for lines, name the module that the proxy runs, of that very build: --wasm FILE";
+  if (mapProblem) return "for lines, keep the .map of each build beside its module, or name it: --map FILE";
+  return undefined;
 }
 
 function chunksOf(ctx: CommandContext, log: string | undefined): AsyncIterable<Uint8Array> {
@@ -61,6 +76,11 @@ function chunksOf(ctx: CommandContext, log: string | undefined): AsyncIterable<U
   }
   const file = resolve(ctx.cwd, log);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === false) {
+    if (file.endsWith(".wasm")) {
+      throw new MeshWasmError("MW0105", `${log} is a module, not a log`, {
+        hint: `name the log first: mesh-wasm symbolicate envoy.log --wasm ${log}`,
+      });
+    }
     return createReadStream(file, { signal: ctx.signal });
   }
   throw new MeshWasmError("MW0107", `there is no log ${log}`, { hint: "check the path, or pipe the log in" });

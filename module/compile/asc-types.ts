@@ -173,7 +173,14 @@ export interface AscDiagnostic {
   code: number;
   category: number;
   message: string;
-  range: { start: number; end: number; source: { normalizedPath: string } } | null;
+  range: AscRange | null;
+  relatedRange: AscRange | null;
+}
+
+interface AscRange {
+  start: number;
+  end: number;
+  source: { normalizedPath: string };
 }
 
 export interface AscIo {

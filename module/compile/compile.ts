@@ -3,10 +3,11 @@ import { isAbsolute, relative, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { loadAsc } from "./asc.ts";
 import type { Asc } from "./asc-types.ts";
+import { compileError } from "./compile-error.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
 import { isDisabled } from "./disabled-warnings.ts";
-import { packageVersion } from "./package-root.ts";
-import { inPlainWords } from "./plain-words.ts";
+import { packageRoot, packageVersion } from "./package-root.ts";
+import { type SourceHashes, sourceHashes } from "./record/source-hashes.ts";
 import { shortenNames } from "./short-names.ts";
 import { sourceFiles } from "./source-files.ts";
 import { finishSourceMap } from "./source-map.ts";
@@ -54,6 +55,8 @@ export interface CompileResult {
   durationMs: number;
   /** Absolute paths of all source files read, for watching. */
   inputs: string[];
+  /** What was in them, and which other files were looked for, for a {@link BuildRecord}. */
+  sources: SourceHashes;
 }
 
 /**
@@ -96,6 +99,7 @@ async function compileOnce(
   const fileName = options.fileName ?? `${options.name}.wasm`;
   const transform = createTransform(asc, {
     metadata: { name: options.name, version: options.version ?? "0.0.0", sdk: packageVersion(), mode: options.mode },
+    runtime: files.read("assembly/runtime/heap.ts", packageRoot()) ?? "",
     hashSources: () => hashOf(files.inputs, options.projectDir),
     unitTests: options.unitTests ?? false,
     coverage: options.coverage ? { plain } : null,
@@ -131,6 +135,7 @@ async function compileOnce(
     metadata: transform.metadata,
     warnings: diagnostics.filter(({ level, code }) => level === "warning" && !isDisabled(code, options.ascFlags ?? [])),
     inputs: [...files.inputs.keys()],
+    sources: sourceHashes(files),
   };
 }
 
@@ -177,37 +182,9 @@ const shims = [
   ["trace", "__mesh_trace"],
 ] as const;
 
-/** What to do where the source uses what AssemblyScript has not got. */
-const inAssemblyScript = "docs/assemblyscript.md, which comes with mesh-wasm, shows what to write instead";
-
-function compileError(entry: string, diagnostics: Diagnostic[], error: Error, messages: string): Error {
-  const errors = inPlainWords(diagnostics.filter((diagnostic) => diagnostic.level === "error"));
-  const first = errors[0];
-  if (!first)
-    return new MeshWasmError("MW0201", `${entry} does not compile`, {
-      details: [error.message, messages],
-      cause: error,
-    });
-  const isPlain = errors.every((diagnostic) => diagnostics.includes(diagnostic));
-  const where = first.file ? `${first.file}:${first.line}:${first.column}` : entry;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  return new MeshWasmError("MW0201", `${where}: ${first.message}${more}`, {
-    details: errors.flatMap(showDiagnostic),
-    hint: isPlain ? "correct the source and build again" : inAssemblyScript,
-    ...(first.file ? { location: { file: first.file, line: first.line, column: first.column } } : {}),
-  });
-}
-
 /** asc calls the files of packages `~lib/…`, as it does those of its standard library, which are on no disk. */
 function onDisk(file: string): string {
   return file.replace(/^~lib\//, "node_modules/");
-}
-
-function showDiagnostic(diagnostic: Diagnostic): string[] {
-  const { code, message, file, line, column, text } = diagnostic;
-  if (!file) return [`${code}: ${message}`];
-  if (line === 0) return [`${file} ${code}: ${message}`];
-  return [`${file}:${line}:${column} ${code}: ${message}`, `  ${text}`, `  ${" ".repeat(column - 1)}^`];
 }
 
 /** One hash over the project's own sources: their names and texts, sorted by name. */

@@ -1,11 +1,7 @@
 import type { AscDiagnostic } from "./asc-types.ts";
 
-/** A message of the compiler about a place in the source. */
-export interface Diagnostic {
-  /** Of AssemblyScript, such as `TS2322` or `AS235`. */
-  code: string;
-  level: "error" | "warning" | "info";
-  message: string;
+/** A place in the source. */
+export interface Place {
   /** Relative to the project's folder; `null` where the compiler names no place. */
   file: string | null;
   /** 1-based. */
@@ -14,6 +10,16 @@ export interface Diagnostic {
   column: number;
   /** The source line, for showing. */
   text: string;
+}
+
+/** A message of the compiler about a place in the source. */
+export interface Diagnostic extends Place {
+  /** Of AssemblyScript, such as `TS2322` or `AS235`. */
+  code: string;
+  level: "error" | "warning" | "info";
+  message: string;
+  /** Another place that has to do with it; `null` for none. */
+  related: Place | null;
 }
 
 /** AssemblyScript numbers its categories: pedantic 0, info 1, warning 2, error 3. */
@@ -30,10 +36,9 @@ export function toDiagnostic(message: AscDiagnostic, textOf: (file: string) => s
   const level = levels[message.category] ?? "info";
   // What the SDK and the transform say themselves.
   const text = message.message.replace(/^User-defined: (?:"(.*)"$)?/s, "$1");
-  return { code, level, message: text, ...place(message.range, textOf) };
+  const related = message.relatedRange ? place(message.relatedRange, textOf) : null;
+  return { code, level, message: text, ...place(message.range, textOf), related };
 }
-
-type Place = Pick<Diagnostic, "file" | "line" | "column" | "text">;
 
 function place(range: AscDiagnostic["range"], textOf: (file: string) => string | null): Place {
   if (!range) return { file: null, line: 0, column: 0, text: "" };

@@ -23,13 +23,19 @@ registerPlugin<Plugin>("probe");
 `;
 }
 
-/** The place and the message of each error, without the compiler's codes. */
-async function errorsOf(source: string): Promise<string[]> {
+async function detailsOf(source: string): Promise<readonly string[]> {
   await using project = await testProject({ "assembly/index.ts": source });
   const error = await compile(project.options({ mode: "debug" })).catch((caught: unknown) => caught);
   if (!(error instanceof MeshWasmError)) return [];
   expect(error.code).toBe("MW0201");
-  const heads = error.details.flatMap((line) => /^assembly\/index\.ts:(\S+) \w+: (.*)$/.exec(line)?.slice(1) ?? []);
+  return error.details;
+}
+
+/** The place and the message of each error, without the compiler's codes. */
+async function errorsOf(source: string): Promise<string[]> {
+  const heads = (await detailsOf(source)).flatMap(
+    (line) => /^assembly\/index\.ts:(\S+) \w+: (.*)$/.exec(line)?.slice(1) ?? [],
+  );
   return Array.from({ length: heads.length / 2 }, (_, index) => `${heads[2 * index]} ${heads[2 * index + 1]}`);
 }
 
@@ -104,6 +110,62 @@ test.each([
   ],
 ])("%s", async (topLevel, code, expected) => {
   expect(await errorsOf(program(code, topLevel))).toEqual(expected);
+});
+
+test.each([
+  [
+    "this.name = this.make();",
+    "5:3 name has no value yet where the constructor uses `this` otherwise: set it before that, or where it is declared",
+    "9:48",
+  ],
+  [
+    "if (on) this.name = 'x';",
+    "5:3 the constructor does not always set name: give it a value where it is declared",
+    "17:45",
+  ],
+])("a field that has no value in time: %s", async (code, expected, other) => {
+  const source = program("this.make();")
+    .replace(
+      "count: i32 = each((n: i32): i32 => n);",
+      `name: string;\n\n  make(): string { return "made"; }\n\n  constructor(on: bool) { super(); ${code} }`,
+    )
+    .replace("new Stream()", "new Stream(true)");
+  expect(await errorsOf(source)).toEqual([expected]);
+  expect(await detailsOf(source)).toContain(`assembly/index.ts:${other} see here`);
+});
+
+test.each([
+  [
+    "lodash",
+    `"lodash" is not there in AssemblyScript: a filter imports its own files (./rules), mesh-wasm/assembly, and packages written in AssemblyScript`,
+  ],
+  [
+    "node:fs",
+    `"node:fs" is not there in AssemblyScript: a filter imports its own files (./rules), mesh-wasm/assembly, and packages written in AssemblyScript`,
+  ],
+  [
+    "mesh-wasm/assembli",
+    'a filter cannot import "mesh-wasm/assembli": the SDK is mesh-wasm/assembly, with mesh-wasm/assembly/crypto and mesh-wasm/assembly/proxy-runtime',
+  ],
+  ["./rules.js", "files are imported without their ending: assembly/rules"],
+  [
+    "./rules.json",
+    "assembly/rules.json cannot be imported, only AssemblyScript can: write it as a constant, or take it as configuration",
+  ],
+  ["./rules", "File 'assembly/rules.ts' not found."],
+])("an import that finds nothing: %s", async (name, expected) => {
+  expect(await errorsOf(program("", `import { a } from "${name}";`))).toEqual([`2:19 ${expected}`]);
+});
+
+test("a package that is TypeScript, and not AssemblyScript, is named", async () => {
+  await using project = await testProject({
+    "assembly/index.ts": program("", 'import { parse } from "ini"; parse("a");'),
+    "node_modules/ini/index.ts": "export const parse = (text: string) => ({ ...text });\n",
+  });
+  const error = await compile(project.options({ mode: "debug" })).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({
+    hint: expect.stringContaining("leave out the package ini: it is not written in AssemblyScript"),
+  });
 });
 
 test("a method that is redeclared as a field", async () => {

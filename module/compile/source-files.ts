@@ -7,6 +7,8 @@ export interface SourceFiles {
   read(filename: string, baseDir: string): string | null;
   /** Absolute path to text of every file read, in the order of reading. */
   readonly inputs: ReadonlyMap<string, string>;
+  /** Absolute paths that were looked for and are no files. */
+  readonly missing: ReadonlySet<string>;
 }
 
 /**
@@ -16,14 +18,16 @@ export interface SourceFiles {
  */
 export function sourceFiles(): SourceFiles {
   const inputs = new Map<string, string>();
+  const missing = new Set<string>();
   return {
     inputs,
+    missing,
     read(filename, baseDir) {
       const path = ownPath(resolve(baseDir, filename));
-      const known = inputs.get(path);
-      if (known !== undefined) return known;
-      const text = readIfFile(path);
-      if (text !== null) inputs.set(path, text);
+      if (missing.has(path)) return null;
+      const text = inputs.get(path) ?? readIfFile(path);
+      if (text === null) missing.add(path);
+      else inputs.set(path, text);
       return text;
     },
   };
@@ -55,7 +59,8 @@ function dependency(name: string): string {
   }
 }
 
-function readIfFile(path: string): string | null {
+/** The text of a file; `null` where there is none. */
+export function readIfFile(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

@@ -3,14 +3,17 @@ import type { CompileOptions, CompileResult } from "./compile.ts";
 
 /** Asks the worker for one compilation. */
 export interface CompileRequest {
-  id: number;
+  /** Null: nobody waits for it, it only warms. */
+  id: number | null;
   options: CompileOptions;
   /** Whether more builds are to come after a while, as in watch mode. */
   keepWarm: boolean;
 }
 
 /** The worker's answer to the request of the same id. */
-export type CompileReply = { id: number; result: CompileResult } | { id: number; error: PlainError };
+export type CompileReply =
+  | { id: CompileRequest["id"]; result: CompileResult }
+  | { id: CompileRequest["id"]; error: PlainError };
 
 /** An error as it crosses threads: structured cloning keeps neither the class nor its own fields. */
 export interface PlainError {

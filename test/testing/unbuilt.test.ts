@@ -2,30 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { filterSource } from "../../cli/fixtures/project.ts";
 import { bin } from "../support/cli.ts";
 import { startProcess } from "../support/run-process.ts";
-import { makeTestProject, type TestProject } from "../support/test-project.ts";
+import type { TestProject } from "../support/test-project.ts";
+import { headerTest, projectOfTwoFilters } from "../support/two-filters.ts";
 
 let project: TestProject;
 
 beforeAll(async () => {
-  project = await makeTestProject("unbuilt");
-  const filters = {
-    canary: { entry: "assembly/canary.ts", rootId: "canary" },
-    other: { entry: "assembly/other.ts", rootId: "canary" },
-  };
-  await project.add("mesh-wasm.config.json", JSON.stringify({ filters }));
-  await project.add("assembly/canary.ts", filterSource);
-  await project.add("assembly/other.ts", filterSource.replace("this.header,", "this.haeder,"));
-  await project.add(
-    "test/canary.test.ts",
-    `import { loadFilter } from "mesh-wasm/testing";
-import { expect, test } from "vitest";
-
-test("canary serves", async () => {
-  await using filter = await loadFilter("canary");
-  expect((await filter.request()).response.status).toBe(200);
-});
-`,
-  );
+  project = await projectOfTwoFilters("unbuilt", filterSource, filterSource.replace("this.header,", "this.haeder,"));
+  await project.add("test/canary.test.ts", headerTest("canary", "yes"));
 });
 
 afterAll(() => project.remove());

@@ -2,33 +2,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { filterSource } from "../../cli/fixtures/project.ts";
 import { bin } from "../support/cli.ts";
 import { startProcess } from "../support/run-process.ts";
-import { makeTestProject, type TestProject } from "../support/test-project.ts";
+import type { TestProject } from "../support/test-project.ts";
+import { headerTest, projectOfTwoFilters } from "../support/two-filters.ts";
 
 // `mesh-wasm test --watch` builds again what a change concerns, and no more, and runs the tests again.
 
 let project: TestProject;
 
 const source = (answer: string) => filterSource.replace('"yes"', `"${answer}"`);
-const testOf = (name: string) => `import { loadFilter } from "mesh-wasm/testing";
-import { expect, test } from "vitest";
-
-test("${name} says yes", async () => {
-  await using filter = await loadFilter("${name}");
-  expect((await filter.request()).response.headers.get("x-canary")).toBe("yes");
-});
-`;
 
 beforeAll(async () => {
-  project = await makeTestProject("watch");
-  const filters = {
-    canary: { entry: "assembly/canary.ts", rootId: "canary" },
-    other: { entry: "assembly/other.ts", rootId: "canary" },
-  };
-  await project.add("mesh-wasm.config.json", JSON.stringify({ filters }));
-  await project.add("assembly/canary.ts", source("yes"));
-  await project.add("assembly/other.ts", source("yes"));
-  await project.add("test/canary.test.ts", testOf("canary"));
-  await project.add("test/other.test.ts", testOf("other"));
+  project = await projectOfTwoFilters("watch", source("yes"), source("yes"));
+  await project.add("test/canary.test.ts", headerTest("canary", "yes"));
+  await project.add("test/other.test.ts", headerTest("other", "yes"));
 });
 
 afterAll(() => project.remove());
@@ -38,7 +24,7 @@ test("a change of one filter builds that one and runs the tests again; a broken 
   const running = startProcess("node", [bin, "test", "--watch"], { cwd: project.folder, env });
   // Every run has an end to wait for, whatever it is
   const ended = (runs: number) => running.until("stdout", new RegExp(`(?:^ *Tests .*$[^]*){${runs}}`, "m"));
-  const counts = () => [...running.stdout.matchAll(/^ *Tests +(.*) \(2\)$/gm)].map(([, count]) => count);
+  const counts = () => [...running.stdout.matchAll(/^ *Tests +(.*) \(\d\)$/gm)].map(([, count]) => count);
   await ended(1);
   expect(counts()).toEqual(["2 passed"]);
   const before = running.stderr.length;
@@ -56,10 +42,24 @@ test("a change of one filter builds that one and runs the tests again; a broken 
   await ended(3);
   expect(counts()).toEqual(["2 passed", "1 failed | 1 passed", "2 passed"]);
 
+  // Saved together: no test runs before both are built
+  await project.add("test/canary.test.ts", headerTest("canary", "perhaps"));
+  await project.add("assembly/canary.ts", source("perhaps"));
+  await ended(4);
+  expect(counts().slice(2)).toEqual(["2 passed", "2 passed"]);
+
+  // Of tests alone only those run that have changed
+  await project.add("test/third.test.ts", headerTest("other", "yes"));
+  await ended(5);
+  expect(counts().at(-1)).toBe("1 passed");
+  await project.add("test/other.test.ts", headerTest("other", "no"));
+  await ended(6);
+  expect(counts().at(-1)).toBe("1 failed");
+
   const renamed = { robin: { entry: "assembly/canary.ts", rootId: "canary" } };
   await project.add("mesh-wasm.config.json", JSON.stringify({ filters: renamed }));
-  await ended(4);
-  expect(counts().at(-1)).toBe("2 failed");
+  await ended(7);
+  expect(counts().at(-1)).toBe("3 failed");
   await project.add("mesh-wasm.config.json", JSON.stringify({ filters: { canary: { entyr: "" } } }));
   await running.until("stderr", /did you mean entry/);
   running.child.kill("SIGINT");

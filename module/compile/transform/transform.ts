@@ -25,6 +25,8 @@ import { ownSources } from "./walk.ts";
 export interface TransformOptions {
   /** The metadata that does not come from the source. */
   metadata: Pick<ModuleMetadata, "name" | "version" | "sdk" | "mode">;
+  /** Source of the memory and the garbage collector. */
+  runtime: string;
   /** Called once all source files are read. */
   hashSources(): string;
   /** The module has unit tests: as-pect's library is in it. */
@@ -80,7 +82,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         metadata.configuration = configurationSchemas(asc, parser, plugins, configs);
         metadata.sources = options.hashSources();
         addDecoders(parser, configs);
-        useOwnRuntime(parser);
+        useOwnRuntime(parser, options.runtime);
         storeMessagesAsUtf8(asc, parser);
         parser.parseFile('export * from "mesh-wasm/assembly/exports";\n', entryFile, true);
         if (options.unitTests) {
