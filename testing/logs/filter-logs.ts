@@ -1,4 +1,6 @@
 import type { RunningProxy } from "../engine.ts";
+import { shown } from "../errors/shown.ts";
+import { toldWhole } from "../errors/test-error.ts";
 import type { LogLine } from "./log-book.ts";
 import { LogView, matches } from "./log-view.ts";
 
@@ -24,10 +26,8 @@ export class FilterLogs extends LogView {
    */
   async waitFor(pattern: RegExp | string, { from = 0 } = {}): Promise<LogLine> {
     const find = (): LogLine | undefined => [...this].slice(from).find(({ message }) => matches(message, pattern));
-    await this.#proxy.until(
-      () => find() !== undefined,
-      `a log line that matches ${pattern instanceof RegExp ? String(pattern) : JSON.stringify(pattern)}`,
-    );
+    const what = `a log line that matches ${shown(pattern)}`;
+    await toldWhole(this.#proxy.until(() => find() !== undefined, what));
     await this.#proxy.settle();
     return find() as LogLine;
   }

@@ -1,6 +1,7 @@
+import { shown } from "../errors/shown.ts";
 import { matches } from "../logs/log-view.ts";
 import { contextOf, exchangeOf, headersOf, messageOf } from "./subjects.ts";
-import { shown, type Verdict, withDetails } from "./verdict.ts";
+import { type Verdict, withDetails } from "./verdict.ts";
 
 /** The response has this status. */
 export function hasStatus(subject: unknown, expected: number): Verdict {
@@ -22,11 +23,11 @@ export function hasHeader(subject: unknown, name: string, expected?: string | Re
   const pass = expected === undefined ? values.length > 0 : values.some((value) => isValue(value, expected));
   const wanted = expected === undefined ? `header ${name}` : `header ${name}: ${textOf(expected)}`;
   const others = [...headers].map(([other, value]) => `${other}: ${value}`);
-  const instead = values.length === 0 ? "there is none" : `it is ${values.map(shown).join(" and ")}`;
+  const instead = values.length === 0 ? "there is none" : `it is ${values.map((value) => shown(value)).join(" and ")}`;
   return {
     pass,
     failure: withDetails(`expected ${wanted}, but ${instead}`, values.length === 0 ? others : []),
-    unwanted: `expected no ${wanted}${expected === undefined ? `, but it is ${values.map(shown).join(" and ")}` : ""}`,
+    unwanted: `expected no ${wanted}${expected === undefined ? `, but it is ${values.map((value) => shown(value)).join(" and ")}` : ""}`,
     actual: values,
     expected,
   };

@@ -1,7 +1,8 @@
 import { renderTrap } from "../../module/symbolicate/index.ts";
+import { shown } from "../errors/shown.ts";
 import { type LogFilter, matches } from "../logs/log-view.ts";
 import { callsOf, contextOf, filterOf, logsOf, trapsOf } from "./subjects.ts";
-import { shown, type Verdict, withDetails } from "./verdict.ts";
+import { type Verdict, withDetails } from "./verdict.ts";
 
 /** How many lines a failure shows. */
 const shownLines = 20;

@@ -1,4 +1,5 @@
 import { renderTrap } from "../../module/symbolicate/index.ts";
+import { shown } from "../errors/shown.ts";
 import { Exchange } from "../exchange/exchange.ts";
 import { TestHeaders } from "../http/headers.ts";
 import { Message } from "../http/message.ts";
@@ -6,7 +7,6 @@ import { LogView } from "../logs/log-view.ts";
 import { TestFilter } from "../test-filter.ts";
 import type { Trap } from "../traps/trap.ts";
 import type { UpstreamRequest } from "../upstream/upstream-request.ts";
-import { shown } from "./verdict.ts";
 
 // What matchers take: an exchange stands for its response, a filter for all of its exchanges.
 

@@ -1,4 +1,5 @@
 import type { RunningProxy, TcpListener, TcpSide } from "../engine.ts";
+import { toldWhole } from "../errors/test-error.ts";
 import { bytesOf, type Chunk, joined } from "../http/body.ts";
 
 const decoder = new TextDecoder();
@@ -50,7 +51,7 @@ export class TcpEnd implements TcpListener {
    */
   async receive(length?: number): Promise<Uint8Array> {
     const enough = (): boolean => this.#received.length >= (length ?? 1) || this.#ended || this.#closed;
-    await this.#proxy.until(enough, "bytes on a connection");
+    await toldWhole(this.#proxy.until(enough, "bytes on a connection"));
     await this.#proxy.settle();
     this.#report();
     const taken = this.#received.slice(0, length ?? this.#received.length);
@@ -65,7 +66,7 @@ export class TcpEnd implements TcpListener {
 
   /** Waits until the connection is closed, and the proxy done with it. */
   async closed(): Promise<void> {
-    await this.#proxy.until(() => this.#closed, "the end of a connection");
+    await toldWhole(this.#proxy.until(() => this.#closed, "the end of a connection"));
     await this.#proxy.settle();
     this.#report();
   }
