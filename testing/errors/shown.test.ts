@@ -13,6 +13,8 @@ test.each([
   [undefined, "undefined"],
   [Symbol("x"), "Symbol(x)"],
   [() => 1, "a function"],
+  [new Date("x"), "an invalid Date"],
+  [new Date(0), "1970-01-01T00:00:00.000Z"],
   [/x/g, "/x/g"],
   [new Uint8Array(3), "3 bytes"],
   [{ a: [1] }, '{"a":[1]}'],

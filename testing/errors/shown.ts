@@ -9,6 +9,7 @@ function textOf(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value !== "object" || value === null || value instanceof RegExp) return String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : value.toISOString();
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   return (isPlain(value) && jsonOf(value)) || named(value);
 }
@@ -27,6 +28,7 @@ function jsonOf(value: object): string | undefined {
 
 function named(value: object): string {
   if (Array.isArray(value)) return "a list";
-  const name = value.constructor?.name || "Object";
+  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  const name = tag === "Object" ? value.constructor?.name || tag : tag;
   return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -41,6 +41,15 @@ export async function toldWhole<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** What work gives at once, or its error with all that it says. */
+export function toldNow<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw tellWhole(error);
+  }
+}
+
 function setFrames(error: Error, frames: readonly string[]): void {
   error.stack = [`${error.name}: ${error.message}`, ...frames].join("\n");
 }

@@ -85,7 +85,9 @@ describe("what does not hold is told with what the filter did instead", () => {
   });
 
   test("of an exchange and a filter", () => {
-    expect(failureOf(() => expect(denied).toHaveReachedUpstream("v2"))).toMatch(/to reach v2, but it has reached none/);
+    expect(failureOf(() => expect(denied).toHaveReachedUpstream("auth"))).toMatch(
+      /to reach auth, but it has reached none/,
+    );
     expect(failureOf(() => expect(served).not.toHaveReachedUpstream())).toMatch(/but it has reached upstream/);
     expect(failureOf(() => expect(served).toBeLocalReply())).toContain("but the details are via_upstream");
     expect(failureOf(() => expect(filter).toHaveLogged("bye"))).toBe(
@@ -104,8 +106,12 @@ describe("what does not hold is told with what the filter did instead", () => {
   });
 
   test("of what is no subject", () => {
-    expect(failureOf(() => expect(filter.request()).toHaveStatus(200))).toContain("and got a promise; await it");
-    expect(failureOf(() => expect("text").toHaveTrapped())).toBe("trap takes an exchange or a filter, and got string");
+    expect(failureOf(() => expect(filter.request()).toHaveStatus(200))).toContain(
+      "takes an exchange, a response or a request, and not a Promise (MW0415)\nawait it before",
+    );
+    expect(failureOf(() => expect("text").toHaveTrapped())).toBe(
+      'the matcher of traps takes an exchange or a filter, and not "text" (MW0415)\nCorrect what the message names.',
+    );
   });
 });
 

@@ -1,3 +1,6 @@
+import * as v from "valibot";
+import { check } from "../checks/check.ts";
+import { whole } from "../checks/schemas.ts";
 import type { RunningProxy, TcpListener, TcpSide } from "../engine.ts";
 import { toldWhole } from "../errors/test-error.ts";
 import { bytesOf, type Chunk, joined } from "../http/body.ts";
@@ -32,7 +35,8 @@ export class TcpEnd implements TcpListener {
 
   /** Sends bytes, or text as UTF-8. */
   send(chunk: Chunk): void {
-    this.#do((side) => side.send(bytesOf(chunk)));
+    const bytes = bytesOf(chunk, "what a connection sends");
+    this.#do((side) => side.send(bytes));
   }
 
   /** Says that this end sends no more. */
@@ -50,6 +54,7 @@ export class TcpEnd implements TcpListener {
    * all that are there. Fewer, or none, when the other side sends no more.
    */
   async receive(length?: number): Promise<Uint8Array> {
+    check(v.optional(whole(1)), length, "the length of `receive`");
     const enough = (): boolean => this.#received.length >= (length ?? 1) || this.#ended || this.#closed;
     await toldWhole(this.#proxy.until(enough, "bytes on a connection"));
     await this.#proxy.settle();

@@ -26,9 +26,13 @@ export class Changes {
   /** Something has changed. */
   notify(): void {
     for (const wait of this.#waits) {
-      if (!wait.happened()) continue;
+      try {
+        if (!wait.happened()) continue;
+        wait.resolve();
+      } catch (error) {
+        wait.reject(error); // it is a function of the test
+      }
       this.#waits.delete(wait);
-      wait.resolve();
     }
   }
 

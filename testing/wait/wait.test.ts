@@ -18,6 +18,19 @@ describe("Changes", () => {
     expect(changes.waiting).toBe(0);
   });
 
+  test("ends a wait whose condition throws", async () => {
+    const changes = new Changes();
+    let isBroken = false;
+    const waiting = changes.until(() => {
+      if (isBroken) throw new Error("a bug in the test");
+      return false;
+    }, "what is so");
+    isBroken = true;
+    changes.notify();
+    await expect(waiting).rejects.toThrow("a bug in the test");
+    expect(changes.waiting).toBe(0);
+  });
+
   test("ends waits with an error, those to come, too", async () => {
     const changes = new Changes();
     const one = changes.until(() => false, "one");
