@@ -1,6 +1,7 @@
-import * as v from "valibot";
+import type * as v from "valibot";
 import { shown } from "../errors/shown.ts";
 import { testError } from "../errors/test-error.ts";
+import { type Fault, faultIn } from "./fault.ts";
 
 /** How much of a wrong value a message quotes. */
 const quoted = 60;
@@ -13,30 +14,15 @@ const quoted = 60;
  * @throws MeshWasmError MW0415, with the path of what is wrong; schemas say by their messages what is right
  */
 export function check(schema: v.GenericSchema, value: unknown, of: string): void {
-  const { issues } = v.safeParse(schema, value);
-  if (!issues) return;
-  // A slip of the pen in a name is the likeliest cause of all others
-  const issue = issues.find(isUnknownName) ?? issues[0];
-  throw testError("MW0415", wordsOf(issue, of), { hint: issue.message });
+  const fault = faultIn(schema, value);
+  if (fault) throw testError("MW0415", wordsOf(fault, of), { hint: fault.hint });
 }
 
-function wordsOf(issue: v.BaseIssue<unknown>, of: string): string {
-  const keys = (issue.path ?? []).map(({ key }) => key);
+function wordsOf({ path: keys, value, name }: Fault, of: string): string {
   const path = pathOf(keys);
-  if (isUnknownName(issue)) return `${of} cannot have \`${path}\``;
+  if (name === "unknown") return `${of} cannot have \`${path}\``;
   const what = keys.length === 0 ? of : `\`${path}\` of ${of}`;
-  if (isMissing(issue)) return `${what} is missing`;
-  return `${what} cannot be ${shown(issue.input, quoted)}`;
-}
-
-/** Valibot marks an unknown key of a strict object as an issue that expects nothing at all. */
-export function isUnknownName({ expected }: v.BaseIssue<unknown>): boolean {
-  return expected === "never";
-}
-
-/** And one that is missing as one that expects its name. */
-function isMissing({ type, expected }: v.BaseIssue<unknown>): boolean {
-  return type === "strict_object" && expected !== "Object" && expected !== "never";
+  return name === "missing" ? `${what} is missing` : `${what} cannot be ${shown(value, quoted)}`;
 }
 
 /** As JavaScript writes it: `clusters.auth.status`, `routes[0].match`, `headers["x-a"]`. */

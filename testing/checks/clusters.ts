@@ -14,7 +14,7 @@ export function clusterFault(settings: ProxySettings): Fault | undefined {
   const { clusters = {}, routes = [] } = settings;
   if (upstreamCluster in clusters) {
     const path = ["clusters", upstreamCluster];
-    return { path, value: upstreamCluster, isName: true, hint: "it is the cluster of the option `upstream`" };
+    return { path, value: upstreamCluster, name: "unknown", hint: "it is the cluster of the option `upstream`" };
   }
   const names = [upstreamCluster, ...Object.keys(clusters)];
   for (const [index, { route = {} }] of routes.entries()) {
@@ -37,7 +37,7 @@ function settingsFault({ upstream, clusters = {}, clusterSettings = {} }: ProxyS
     if (!names.includes(name)) {
       const meant = nearest(name, names);
       const hint = meant === undefined ? `there are the clusters ${names.join(", ")}` : `did you mean ${meant}?`;
-      return { path, value: name, isName: true, hint } as const;
+      return { path, value: name, name: "unknown", hint } as const;
     }
     const one = name === upstreamCluster ? upstream : clusters[name];
     const isServer = typeof one === "string" || (typeof one === "object" && "url" in one);

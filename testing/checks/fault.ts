@@ -1,31 +1,45 @@
 import * as v from "valibot";
 
-/** What is wrong within a value that has no schema of its own. */
+/** What is wrong within a value. */
 export interface Fault {
   /** Keys from the value to what is wrong. */
-  path: readonly (string | number)[];
+  path: readonly unknown[];
   value: unknown;
-  /** There is nothing of the name at the end of the path. */
-  isName?: boolean;
+  /** There is nothing of the name at the end of the path, or it is missing there. Otherwise the value is wrong. */
+  name?: "unknown" | "missing";
   /** What to do instead. */
   hint: string;
 }
 
+/** How an issue of valibot carries it. */
+const marks = { unknown: "a known name", missing: "to be there" };
+
 /** A part of a schema that looks for a fault. */
 export function faultless<T>(find: (value: T) => Fault | undefined) {
   return v.rawCheck<T>(({ dataset, addIssue }) => {
-    const fault = dataset.typed ? find(dataset.value) : undefined;
+    const fault = dataset.typed && !dataset.issues ? find(dataset.value) : undefined;
     if (!fault) return;
-    const [first, ...others] = fault.path.map((key) => pathItem(dataset.value, key, fault.value));
+    const { path, value, name, hint } = fault;
+    const [first, ...others] = path.map((key) => pathItem(dataset.value, key, value));
     addIssue({
-      message: fault.hint,
-      input: fault.value,
-      ...(fault.isName && { expected: "never" }),
+      message: hint,
+      input: value,
+      ...(name && { expected: marks[name] }),
       ...(first && { path: [first, ...others] }),
     });
   });
 }
 
-function pathItem(input: unknown, key: string | number, value: unknown): v.UnknownPathItem {
+function pathItem(input: unknown, key: unknown, value: unknown): v.UnknownPathItem {
   return { type: "unknown", origin: "value", input, key, value };
+}
+
+/** The first fault that a schema finds. */
+export function faultIn(schema: v.GenericSchema, value: unknown): Fault | undefined {
+  const [issue] = v.safeParse(schema, value).issues ?? [];
+  if (!issue) return undefined;
+  const { input, message, expected } = issue;
+  const path = (issue.path ?? []).map(({ key }) => key);
+  const name = expected === marks.unknown ? "unknown" : expected === marks.missing ? "missing" : undefined;
+  return { path, value: input, hint: message, ...(name && { name }) };
 }

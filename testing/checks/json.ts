@@ -19,29 +19,33 @@ export const metadata = table(
 );
 
 function faultOf(value: unknown): Fault | undefined {
-  return faultIn(value, [], []);
+  return faultIn(value, []);
 }
 
 /** `around` are the values that this one is in. */
-function faultIn(given: unknown, path: (string | number)[], around: readonly object[]): Fault | undefined {
-  const value = hasToJson(given) ? given.toJSON() : given;
-  if (value === undefined && path.length > 0) return undefined; // as if the field were not there
-  if (value === undefined || ["function", "symbol", "bigint"].includes(typeof value)) {
-    return { path, value, hint: "it takes what JSON can hold" };
+function faultIn(given: unknown, around: object[]): Fault | undefined {
+  if (typeof given === "string" || typeof given === "boolean" || given === null) return undefined;
+  if (given === undefined && around.length > 0) return undefined; // as if the field were not there
+  if (typeof given === "number") {
+    return Number.isFinite(given) ? undefined : { path: [], value: given, hint: "JSON has no such number" };
   }
-  if (typeof value === "number" && !Number.isFinite(value)) return { path, value, hint: "JSON has no such number" };
-  if (typeof value !== "object" || value === null) return undefined;
-  if (around.includes(value)) return { path, value, hint: "it is a part of itself, which JSON cannot hold" };
-  if (!Array.isArray(value) && !isObject(value)) {
-    return { path, value, hint: "JSON has no such thing: turn it into a text, a list or an object" };
+  if (typeof given !== "object") return { path: [], value: given, hint: "it takes what JSON can hold" };
+  const value: unknown = hasToJson(given) ? given.toJSON() : given;
+  if (typeof value !== "object" || value === null) return faultIn(value, around);
+  if (around.includes(value)) return { path: [], value, hint: "it is a part of itself, which JSON cannot hold" };
+  const isList = Array.isArray(value);
+  if (!isList && !isObject(value)) {
+    return { path: [], value, hint: "JSON has no such thing: turn it into a text, a list or an object" };
   }
+  around.push(value);
   for (const [key, part] of Object.entries(value)) {
-    const fault = faultIn(part, [...path, Array.isArray(value) ? Number(key) : key], [...around, value]);
-    if (fault) return fault;
+    const fault = faultIn(part, around);
+    if (fault) return { ...fault, path: [isList ? Number(key) : key, ...fault.path] };
   }
+  around.pop();
   return undefined;
 }
 
-function hasToJson(value: unknown): value is { toJSON(): unknown } {
-  return typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function";
+function hasToJson(value: object): value is { toJSON(): unknown } {
+  return "toJSON" in value && typeof value.toJSON === "function";
 }

@@ -63,7 +63,7 @@ function stateOfPlugins(state: Readonly<Record<string, string>>): Fault | undefi
   const key = Object.keys(state).find((one) => one.startsWith("wasm."));
   if (key === undefined) return undefined;
   const hint = "keys with `wasm.` are what plugins set: load one that does before this one, with `loadChain`";
-  return { path: [key], value: key, isName: true, hint };
+  return { path: [key], value: key, name: "unknown", hint };
 }
 
 const settings = fields<ClusterSettings>({

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { nearest } from "../../core/index.ts";
-import { isUnknownName } from "./check.ts";
+import { type Fault, faultIn, faultless } from "./fault.ts";
 
 // What options are made of. The message of each schema is what the test is told to do instead.
 
@@ -77,18 +77,31 @@ function begunAs(given: string, words: readonly string[]): string | undefined {
 
 /** An object with the fields of an interface and no others. */
 export function fields<T>(schemas: SchemasOf<T>, hint?: Hint): v.GenericSchema<T> {
-  const entries: v.ObjectEntries = { ...schemas };
-  const names = Object.keys(entries);
+  const known = new Map<string, v.GenericSchema>(Object.entries(schemas));
+  const names = [...known.keys()];
+  const needed = names.filter((name) => !v.is(known.get(name) ?? v.any(), undefined));
   const told = hint ?? `it takes an object with ${names.join(", ")}`;
-  const hintOf = (input: unknown): string => (typeof told === "string" ? told : told(input));
-  const strict = v.strictObject(entries, (issue) => {
-    if (!isUnknownName(issue)) return hintOf(issue.input);
-    const meant = nearest(String(issue.input), names);
-    return meant === undefined ? `choose from ${names.join(", ")}` : `did you mean ${meant}?`;
-  });
+  const hintOf = (given: unknown): string => (typeof told === "string" ? told : told(given));
+
+  function find(given: Readonly<Record<string, unknown>>): Fault | undefined {
+    const unknown = Object.keys(given).find((name) => !known.has(name));
+    if (unknown !== undefined) {
+      const meant = nearest(unknown, names);
+      const choices = meant === undefined ? `choose from ${names.join(", ")}` : `did you mean ${meant}?`;
+      return { path: [unknown], value: unknown, name: "unknown", hint: choices };
+    }
+    for (const name of Object.keys(given)) {
+      const schema = known.get(name);
+      const fault = schema && faultIn(schema, given[name]);
+      if (fault) return { ...fault, path: [name, ...fault.path] };
+    }
+    const missing = needed.find((name) => !(name in given));
+    return missing === undefined ? undefined : { path: [missing], value: given, name: "missing", hint: hintOf(given) };
+  }
+
   return v.pipe(
     v.custom<T>(isObject, ({ input }) => hintOf(input)),
-    strict as unknown as v.GenericSchema<T>,
+    faultless<T>((given) => find(given as Readonly<Record<string, unknown>>)),
   );
 }
 
