@@ -7,7 +7,8 @@ import type { HttpFilter, StringValue, WasmPluginConfig } from "./bootstrap-type
  * and for every later one on that worker. `FAIL_OPEN`: later requests pass without the filter. `FAIL_RELOAD`: Envoy
  * makes a new VM after a pause of about a second.
  */
-export type FailurePolicy = "FAIL_CLOSED" | "FAIL_OPEN" | "FAIL_RELOAD";
+export const failurePolicies = ["FAIL_CLOSED", "FAIL_OPEN", "FAIL_RELOAD"] as const;
+export type FailurePolicy = (typeof failurePolicies)[number];
 
 /** One configured use of a module. */
 export interface PluginOptions {

@@ -10,13 +10,16 @@ import type { UpstreamKind } from "./upstream/upstream.ts";
 import type { UpstreamRequest } from "./upstream/upstream-request.ts";
 
 /** Where filters run: in the host of mesh-wasm, in an Envoy of this machine, or in one in a container. */
-export type EngineName = "host" | "envoy" | "docker";
+export const engineNames = ["host", "envoy", "docker"] as const;
+export type EngineName = (typeof engineNames)[number];
 
 /** Versions of HTTP that clients of the proxy speak. */
-export type Protocol = "HTTP/1.1" | "HTTP/2";
+export const protocols = ["HTTP/1.1", "HTTP/2"] as const;
+export type Protocol = (typeof protocols)[number];
 
 /** What a plugin is in the proxy: an HTTP filter, a network filter for TCP, or an access logger of HTTP streams. */
-export type PluginKind = "http" | "tcp" | "accessLog";
+export const pluginKinds = ["http", "tcp", "accessLog"] as const;
+export type PluginKind = (typeof pluginKinds)[number];
 
 /** A plugin with everything decided. */
 export interface PluginPlan {

@@ -1,3 +1,5 @@
+import { check } from "./checks/check.ts";
+import { milliseconds } from "./checks/schemas.ts";
 import type { RunningProxy } from "./engine.ts";
 import { toldWhole } from "./errors/test-error.ts";
 
@@ -19,7 +21,8 @@ export class FilterClock {
    *
    * @throws MeshWasmError MW0411 on other engines than the host.
    */
-  async advance(milliseconds: number): Promise<void> {
-    await toldWhole(this.#proxy.advance(milliseconds));
+  async advance(time: number): Promise<void> {
+    check(milliseconds(), time, "the time of `advance`");
+    await toldWhole(this.#proxy.advance(time));
   }
 }

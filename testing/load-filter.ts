@@ -1,11 +1,14 @@
 import { processContext } from "../core/index.ts";
-import type { Engine, EngineName, RunningProxy } from "./engine.ts";
+import { check } from "./checks/check.ts";
+import { chain, filter as filterSchema } from "./checks/plugin.ts";
+import { filterOptions, proxySettings } from "./checks/proxy.ts";
+import type { Engine, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
 import { toldWhole } from "./errors/test-error.ts";
-import { checkOptionNames } from "./option-names.ts";
 import type { ChainPlugin, FilterOptions, ProxySettings } from "./options.ts";
 import { engineNameOf, planOf } from "./plan.ts";
 import { Records } from "./records.ts";
 import { refusalError } from "./refusals/refusal.ts";
+import { orUnknownRootId } from "./refusals/unknown-root-id.ts";
 import { TestFilter } from "./test-filter.ts";
 import { trapError } from "./traps/trap-error.ts";
 
@@ -15,8 +18,8 @@ import { trapError } from "./traps/trap-error.ts";
  * @param filter name of a filter of the project, path of a `.wasm` file, or its bytes
  * @throws MeshWasmError MW0413, MW0414 where there is no fresh module; MW0523 to MW0535 where the proxy does not take it, such as
  * MW0525 where the filter refuses its configuration and MW0527 where it traps as it starts, each also where the proxy takes it all
- * the same, unless `allowTraps` is set; MW0411 where the engine cannot do what the options ask for; MW0415 where
- * they contradict themselves, or there is no such option.
+ * the same, unless `allowTraps` is set; MW0411 where the engine cannot do what the options ask for; MW0415 where there is no
+ * such option, one has a value that it cannot have, or they contradict themselves.
  * @example
  * test("canary requests go to v2", async () => {
  *   await using filter = await loadFilter("canary", { configuration: { header: "x-beta" } });
@@ -44,13 +47,14 @@ export function loadChain(plugins: readonly ChainPlugin[], settings: ProxySettin
 }
 
 async function loadOne(filter: string | Uint8Array, options: FilterOptions): Promise<TestFilter> {
-  checkOptionNames("the options of `loadFilter`", options);
+  check(filterSchema, filter, "the filter of `loadFilter`");
+  check(filterOptions, options, "the options of `loadFilter`");
   return await load([{ filter, ...options }], options);
 }
 
 async function loadAll(plugins: readonly ChainPlugin[], settings: ProxySettings): Promise<TestFilter> {
-  for (const plugin of plugins) checkOptionNames("a plugin of `loadChain`", plugin);
-  checkOptionNames("the settings of `loadChain`", settings);
+  check(chain, plugins, "the plugins of `loadChain`");
+  check(proxySettings, settings, "the settings of `loadChain`");
   return await load(plugins, settings);
 }
 
@@ -60,10 +64,19 @@ async function load(plugins: readonly ChainPlugin[], settings: ProxySettings): P
   const records = new Records();
   const plan = planOf(plugins, settings, records, around);
   const engine = await engineNamed(engineNameOf(settings, env));
-  const proxy = await engine.start(plan);
   const allowTraps = settings.allowTraps ?? false;
-  if (!allowTraps) await checkStart(proxy);
+  const proxy = await started(engine, plan, allowTraps);
   return new TestFilter({ proxy, plan, records, allowTraps, around });
+}
+
+async function started(engine: Engine, plan: ProxyPlan, allowTraps: boolean): Promise<RunningProxy> {
+  try {
+    const proxy = await engine.start(plan);
+    if (!allowTraps) await checkStart(proxy);
+    return proxy;
+  } catch (error) {
+    throw orUnknownRootId(error);
+  }
 }
 
 /** Proxies serve even where a plugin has failed, if it was not in its trial: a test that goes on would not notice. */

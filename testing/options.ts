@@ -38,7 +38,7 @@ export interface ProxySettings {
   clusters?: Record<string, Upstream>;
   /** What is said of clusters beside where they lead, by name; `upstream` is that of the option `upstream`. */
   clusterSettings?: Record<string, ClusterSettings>;
-  /** Default: everything to `upstream`. */
+  /** Envoy starts with none to a cluster that there is not, and nor does a test. Default: everything to `upstream`. */
   routes?: RouteOptions[];
   /** Worker threads; each has VMs of its own. Default: 1. */
   workers?: number;

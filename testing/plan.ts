@@ -1,21 +1,18 @@
 import { createHash } from "node:crypto";
 import { MeshWasmError } from "../core/index.ts";
 import { readModule } from "../module/index.ts";
-import type { ClusterSettings } from "./cluster-settings.ts";
+import { check } from "./checks/check.ts";
+import { upstreamCluster } from "./checks/clusters.ts";
+import { engine as engineSchema } from "./checks/proxy.ts";
 import type { ClusterPlan, EngineName, PluginPlan, ProxyEvents, ProxyPlan } from "./engine.ts";
 import { type FoundModule, findModule, type Surroundings } from "./modules/find-module.ts";
-import { checkOptionNames } from "./option-names.ts";
 import type { ChainPlugin, PluginSettings, ProxySettings } from "./options.ts";
-import { checkUpstream, kindOf, type Upstream, type UpstreamKind } from "./upstream/upstream.ts";
-
-/** The cluster of the option `upstream`. */
-export const upstreamCluster = "upstream";
+import { kindOf, type Upstream } from "./upstream/upstream.ts";
 
 /**
  * Decides what a test leaves open.
  *
- * @throws MeshWasmError MW0413, MW0414 for modules; MW0415 where the settings contradict themselves, or
- * there is no such setting.
+ * @throws MeshWasmError MW0413, MW0414 for modules; MW0415 where plugins contradict each other.
  */
 export function planOf(
   plugins: readonly ChainPlugin[],
@@ -28,14 +25,14 @@ export function planOf(
   return {
     plugins: plans,
     clusters: clustersOf(settings),
-    routes: settings.routes,
+    routes: asJson(settings.routes),
     workers: settings.workers ?? 1,
-    node: settings.node,
+    node: asJson(settings.node),
     bufferLimitBytes: settings.bufferLimitBytes,
     logLevel: settings.logLevel ?? "info",
-    metadata: settings.metadata,
-    filterState: filterStateOf(settings),
-    listenerMetadata: settings.listenerMetadata,
+    metadata: asJson(settings.metadata),
+    filterState: settings.filterState ?? {},
+    listenerMetadata: asJson(settings.listenerMetadata),
     envoyVersion: settings.envoyVersion ?? (around.env["MESH_WASM_ENVOY"] || undefined),
     now: settings.now === undefined ? undefined : new Date(settings.now).getTime(),
     manualClock: settings.clock === "manual",
@@ -46,14 +43,11 @@ export function planOf(
   };
 }
 
-const engines: readonly EngineName[] = ["host", "envoy", "docker"];
-
 /** The engine that the settings or the environment choose. */
 export function engineNameOf({ engine }: Pick<ProxySettings, "engine">, env: Surroundings["env"]): EngineName {
   const wanted = engine ?? (env["MESH_WASM_ENGINE"] || "host");
-  const known = engines.find((name) => name === wanted);
-  if (known) return known;
-  throw new MeshWasmError("MW0415", `there is no engine "${wanted}"`, { hint: `choose one of ${engines.join(", ")}` });
+  check(engineSchema, wanted, "the environment variable `MESH_WASM_ENGINE`");
+  return wanted as EngineName;
 }
 
 /** A plugin with the names that its module gives by default. */
@@ -88,37 +82,14 @@ function defaultVmId(name: string, variables: Readonly<Record<string, string>>):
   return `${name}-${createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 8)}`;
 }
 
-function filterStateOf({ filterState = {} }: ProxySettings): Readonly<Record<string, string>> {
-  const key = Object.keys(filterState).find((name) => name.startsWith("wasm."));
-  if (key === undefined) return filterState;
-  throw new MeshWasmError(
-    "MW0415",
-    `the filter state "${key}" cannot be given: keys with \`wasm.\` are what plugins set`,
-    {
-      hint: "load a plugin that sets it before this one, with `loadChain`",
-    },
-  );
-}
-
 function clustersOf({ upstream = {}, clusters = {}, clusterSettings = {} }: ProxySettings): ClusterPlan[] {
-  if (upstreamCluster in clusters) {
-    throw new MeshWasmError("MW0415", `the cluster "${upstreamCluster}" is that of the option \`upstream\``);
-  }
   const all: [string, Upstream][] = [[upstreamCluster, upstream], ...Object.entries(clusters)];
-  const unknown = Object.keys(clusterSettings).find((name) => all.every(([known]) => known !== name));
-  if (unknown !== undefined) throw new MeshWasmError("MW0415", `there is no cluster "${unknown}" to have settings`);
-  for (const [, one] of all) checkUpstream(one);
-  for (const settings of Object.values(clusterSettings)) checkOptionNames("the settings of a cluster", settings);
-  return all.map(([name, one]) => clusterPlan(name, kindOf(one), clusterSettings[name] ?? {}));
+  return all.map(([name, one]) => ({ name, upstream: kindOf(one), settings: asJson(clusterSettings[name]) ?? {} }));
 }
 
-function clusterPlan(name: string, upstream: UpstreamKind, settings: ClusterSettings): ClusterPlan {
-  if (settings.protocol && upstream.kind === "url") {
-    throw new MeshWasmError("MW0415", `the protocol of the cluster "${name}" is that of its server`, {
-      hint: "say it beside the URL: { url, http2: true }",
-    });
-  }
-  return { name, upstream, settings };
+/** As Envoy gets it in its configuration: dates are texts there, and what is undefined is not there. */
+function asJson<T>(value: T | undefined): T | undefined {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
 function checkTogether(plugins: readonly PluginPlan[]): void {

@@ -1,3 +1,5 @@
+import { check } from "./checks/check.ts";
+import { text } from "./checks/schemas.ts";
 import type { SharedAccess } from "./engine.ts";
 import { bytesOf, type Chunk } from "./http/body.ts";
 
@@ -15,11 +17,13 @@ export class SharedState {
 
   /** Those of another VM id than the first plugin's. */
   of(vmId: string): SharedState {
+    check(text, vmId, "a VM id");
     return new SharedState(this.#access, vmId);
   }
 
   /** A shared value; `null` where there is none. */
   bytes(key: string): Uint8Array | null {
+    check(text, key, "the key of a shared value");
     return this.#access.get(this.#vmId, key) ?? null;
   }
 
@@ -30,16 +34,19 @@ export class SharedState {
   }
 
   set(key: string, value: Chunk): void {
-    this.#access.set(this.#vmId, key, bytesOf(value));
+    check(text, key, "the key of a shared value");
+    this.#access.set(this.#vmId, key, bytesOf(value, "a shared value"));
   }
 
   /** What waits in a queue; empty where no plugin has registered it. */
   queue(name: string): Uint8Array[] {
+    check(text, name, "the name of a queue");
     return this.#access.queue(this.#vmId, name);
   }
 
   /** Puts a value into a queue. Answers whether a plugin has registered it. */
   enqueue(name: string, value: Chunk): boolean {
-    return this.#access.enqueue(this.#vmId, name, bytesOf(value));
+    check(text, name, "the name of a queue");
+    return this.#access.enqueue(this.#vmId, name, bytesOf(value, "a value of a queue"));
   }
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { MeshWasmError } from "../core/index.ts";
 import { fixtureModule } from "./fixtures/fixture-module.ts";
 import { loadChain, loadFilter } from "./index.ts";
+import { WhenAwaited } from "./wait/when-awaited.ts";
 
 let shop: string;
 
@@ -74,6 +75,26 @@ describe("a request", () => {
     expect(parts.upstream.text()).toBe("Grüße");
     const bare = await filter.request({ body: "abc", headers: { "content-length": undefined } });
     expect(bare.upstream.headers.has("content-length")).toBe(false);
+  });
+
+  test("tells of a body whose pieces are none, and of one whose pieces end with an error", async () => {
+    await using filter = await loadFilter(shop);
+    async function* wrong(): AsyncGenerator<string> {
+      yield { a: 1 } as unknown as string;
+    }
+    async function* failing(): AsyncGenerator<string> {
+      yield "a";
+      throw new Error("no more pieces");
+    }
+    await expect(filter.request({ body: wrong() })).rejects.toThrow('a piece of a body cannot be {"a":1} (MW0415)');
+    await expect(filter.request({ body: failing() })).rejects.toThrow("no more pieces");
+  });
+
+  test("takes the answer of a promise of any kind", async () => {
+    await using filter = await loadFilter(shop);
+    const lazy = new WhenAwaited(async () => ({ status: 201 }));
+    filter.onCall("upstream", () => lazy);
+    expect((await filter.request()).response.status).toBe(201);
   });
 
   test("tells what is wrong in the test's own upstream", async () => {

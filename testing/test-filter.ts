@@ -1,6 +1,13 @@
+import { check } from "./checks/check.ts";
+import { upstreamCluster } from "./checks/clusters.ts";
+import { checkTraffic, checkWorker, playedCluster, pluginNamed } from "./checks/loaded.ts";
+import { configuration as configurationSchema, filter as filterSchema, replacementOf } from "./checks/plugin.ts";
+import { connection as connectionSchema, request as requestSchema } from "./checks/request.ts";
+import { callback } from "./checks/schemas.ts";
+import { scriptedUpstream } from "./checks/upstream.ts";
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
 import { cannotSend } from "./errors/cannot-send.ts";
-import { tellWhole, testError, toldWhole } from "./errors/test-error.ts";
+import { tellWhole, testError, toldNow, toldWhole } from "./errors/test-error.ts";
 import { Exchange } from "./exchange/exchange.ts";
 import { prepareRequest, type RequestOptions } from "./exchange/request-options.ts";
 import { type RunningExchange, startExchange } from "./exchange/start-exchange.ts";
@@ -10,17 +17,18 @@ import { FilterLogs } from "./logs/filter-logs.ts";
 import { LogView } from "./logs/log-view.ts";
 import { FilterMetrics } from "./metrics.ts";
 import { findModule, type Surroundings } from "./modules/find-module.ts";
-import { checkOptionNames } from "./option-names.ts";
 import type { PluginSettings } from "./options.ts";
-import { pluginPlan, upstreamCluster } from "./plan.ts";
+import { pluginPlan } from "./plan.ts";
 import type { Records } from "./records.ts";
 import { refusalError } from "./refusals/refusal.ts";
+import { orUnknownRootId } from "./refusals/unknown-root-id.ts";
 import { SharedState } from "./shared-state.ts";
 import { TcpConnection, type TcpConnectOptions } from "./tcp/tcp-connection.ts";
 import type { Trap } from "./traps/trap.ts";
 import { trapError } from "./traps/trap-error.ts";
-import { checkUpstream, kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
+import { kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
 import type { UpstreamRequest } from "./upstream/upstream-request.ts";
+import { isPromise } from "./wait/is-promise.ts";
 import { WhenAwaited } from "./wait/when-awaited.ts";
 
 /** What a {@link TestFilter} is made from. */
@@ -47,16 +55,19 @@ export class TestFilter implements AsyncDisposable {
   /** The clock that the plugins see. */
   readonly clock: FilterClock;
   readonly #loaded: LoadedProxy;
+  /** Names of the plugins, which they keep. */
+  readonly #plugins: readonly string[];
   #exchanges = 0;
   #toldTraps = 0;
   #toldRefusals = 0;
 
   constructor(loaded: LoadedProxy) {
-    const { proxy } = loaded;
+    const { proxy, plan } = loaded;
     this.#loaded = loaded;
     this.engine = proxy.engine;
     this.envoyVersion = proxy.envoyVersion;
-    this.logs = new FilterLogs(proxy);
+    this.#plugins = plan.plugins.map(({ name }) => name);
+    this.logs = new FilterLogs(proxy, this.#plugins);
     this.metrics = new FilterMetrics(proxy);
     this.clock = new FilterClock(proxy);
   }
@@ -76,6 +87,11 @@ export class TestFilter implements AsyncDisposable {
     return this.#loaded.records.callsFrom(0);
   }
 
+  /** For matchers only. */
+  get clusters(): readonly ClusterPlan[] {
+    return this.#loaded.plan.clusters;
+  }
+
   /**
    * Data and queues that plugins share.
    *
@@ -83,7 +99,10 @@ export class TestFilter implements AsyncDisposable {
    */
   get shared(): SharedState {
     const { proxy, plan } = this.#loaded;
-    return new SharedState(proxy.sharedState, plan.plugins[0]?.vmId ?? "");
+    return new SharedState(
+      toldNow(() => proxy.sharedState),
+      plan.plugins[0]?.vmId ?? "",
+    );
   }
 
   /** Changes what the cluster `upstream` answers. */
@@ -95,31 +114,34 @@ export class TestFilter implements AsyncDisposable {
    * Changes what a cluster answers.
    *
    * @throws MeshWasmError MW0415 where the filter was loaded without such a cluster, or with one that the test does not play, or
-   * an answer has a field that there is not.
+   * this is no answer.
    */
   onCall(cluster: string, upstream: ScriptedUpstream): void {
-    checkUpstream(upstream);
-    this.#clusterNamed(cluster).upstream = kindOf(upstream);
+    const played = playedCluster(this.#loaded.plan, cluster);
+    check(scriptedUpstream, upstream, `the upstream of the cluster "${cluster}"`);
+    played.upstream = kindOf(upstream);
   }
 
   /**
    * Sends a request and waits until the proxy is done with it. It is sent at once, whether the answer is waited for or not.
    *
    * @throws MeshWasmError MW0401 where a plugin traps meanwhile, unless the filter was loaded with `allowTraps`; MW0416 where
-   * no client sends such a request, or `signal` is aborted before; MW0415, at once, for an option that there is not.
+   * no client sends such a request, or `signal` is aborted before; MW0415, at once, for an option that there is not,
+   * or that has a value which it cannot have.
    * @example
    * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
    * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
    */
   request(request: string | RequestOptions = {}): Promise<Exchange> {
-    const { proxy, records } = this.#loaded;
+    const { proxy, plan, records } = this.#loaded;
     const options = typeof request === "string" ? { path: request } : request;
-    checkOptionNames("a request", options);
-    this.#checkWorker(options.worker);
+    check(requestSchema, options, "a request");
+    checkWorker(plan, options.worker);
+    checkTraffic(plan, "HTTP");
     const { protocol = "HTTP/2", worker, clientAddress = "127.0.0.1", signal } = options;
     const prepared = prepareRequest(options);
     const refusal = signal?.aborted
-      ? cannotSend("this request", "its signal is aborted")
+      ? cannotSend("this request", "its signal is aborted", "abort it after the call of `request`")
       : unsendableRequest(prepared.headers, prepared.trailers, protocol);
     if (refusal) {
       return new WhenAwaited(async () => {
@@ -151,13 +173,9 @@ export class TestFilter implements AsyncDisposable {
    */
   async connect(options: TcpConnectOptions = {}): Promise<TcpConnection> {
     const { proxy, plan } = this.#loaded;
-    if (!plan.plugins.some(({ kind }) => kind === "tcp")) {
-      throw testError("MW0415", "the filter is none of TCP connections", {
-        hint: 'load it with `kind: "tcp"`, or send it a request',
-      });
-    }
-    checkOptionNames("a TCP connection", options);
-    this.#checkWorker(options.worker);
+    check(connectionSchema, options, "a TCP connection");
+    checkWorker(plan, options.worker);
+    checkTraffic(plan, "TCP");
     this.#exchanges += 1;
     return new TcpConnection(proxy, this.#exchanges, options, () => this.#report());
   }
@@ -169,7 +187,8 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0412 on the host when nothing is left to happen.
    */
   async until(happened: () => boolean): Promise<void> {
-    await toldWhole(this.#loaded.proxy.eventually(happened, "what the test waits for"));
+    check(callback(), happened, "the condition of `until`");
+    await toldWhole(this.#loaded.proxy.eventually(() => decided(happened()), "what the test waits for"));
     this.#report();
   }
 
@@ -190,7 +209,8 @@ export class TestFilter implements AsyncDisposable {
    * other engines than the host.
    */
   async reconfigure(configuration: unknown, plugin?: string): Promise<void> {
-    const old = this.#pluginNamed(plugin);
+    const old = pluginNamed(this.#loaded.plan, plugin);
+    check(configurationSchema, configuration, "the configuration of `reconfigure`");
     await this.#replace(old.name, { ...old, configuration });
   }
 
@@ -200,7 +220,9 @@ export class TestFilter implements AsyncDisposable {
    * @throws as {@link reconfigure}
    */
   async replace(module: string | Uint8Array, settings: PluginSettings = {}, plugin?: string): Promise<void> {
-    const old = this.#pluginNamed(plugin);
+    const old = pluginNamed(this.#loaded.plan, plugin);
+    check(filterSchema, module, "the module of `replace`");
+    check(replacementOf(old), settings, "the settings of `replace`");
     const found = findModule(module, this.#loaded.around);
     const kept = { kind: old.kind, configuration: old.configuration, vmId: old.vmId, rootId: old.rootId };
     await this.#replace(old.name, pluginPlan(found, { ...kept, ...settings, name: old.name }));
@@ -226,7 +248,7 @@ export class TestFilter implements AsyncDisposable {
   }
 
   async #finish(number: number, running: RunningExchange, marks: Marks): Promise<Exchange> {
-    const { proxy, records } = this.#loaded;
+    const { proxy, plan, records } = this.#loaded;
     await proxy.until(() => running.ended, "the end of the response");
     if (running.fault !== undefined) throw running.fault;
     const end = await proxy.finished(number);
@@ -238,7 +260,8 @@ export class TestFilter implements AsyncDisposable {
       response: running.response,
       upstreams: records.of(number),
       calls: records.callsFrom(marks.calls),
-      logs: new LogView(() => logs),
+      logs: new LogView(() => logs, this.#plugins),
+      clusters: plan.clusters,
       traps: proxy.traps.slice(marks.traps),
       trace: proxy.trace.slice(marks.trace),
       end,
@@ -263,40 +286,21 @@ export class TestFilter implements AsyncDisposable {
 
   async #replace(name: string, plugin: ProxyPlan["plugins"][number]): Promise<void> {
     const { proxy, plan } = this.#loaded;
-    await toldWhole(proxy.replacePlugin(name, plugin));
+    const replaced = proxy.replacePlugin(name, plugin).catch((error: unknown) => {
+      throw orUnknownRootId(error);
+    });
+    await toldWhole(replaced);
     plan.plugins = plan.plugins.map((one) => (one.name === name ? plugin : one));
     this.#report();
   }
+}
 
-  #clusterNamed(name: string): ClusterPlan {
-    const { clusters } = this.#loaded.plan;
-    const cluster = clusters.find((one) => one.name === name);
-    if (!cluster) {
-      throw testError("MW0415", `the filter was loaded without a cluster "${name}"`, {
-        hint: `name it in \`clusters\` of loadFilter, beside ${clusters.map((one) => one.name).join(", ")}`,
-      });
-    }
-    if (cluster.upstream.kind === "scripted") return cluster;
-    throw testError("MW0415", `the cluster "${name}" is not played by the test`);
-  }
-
-  #pluginNamed(name: string | undefined): ProxyPlan["plugins"][number] {
-    const { plugins } = this.#loaded.plan;
-    const plugin = name === undefined ? plugins[0] : plugins.find((one) => one.name === name);
-    if (plugin && (name !== undefined || plugins.length === 1)) return plugin;
-    const names = plugins.map((one) => one.name).join(", ");
-    throw testError("MW0415", name === undefined ? "there are several plugins" : `there is no plugin "${name}"`, {
-      hint: `name one of ${names}`,
-    });
-  }
-
-  #checkWorker(worker: number | undefined): void {
-    const { workers } = this.#loaded.plan;
-    if (worker === undefined || (Number.isInteger(worker) && worker >= 0 && worker < workers)) return;
-    throw testError("MW0415", `there is no worker ${JSON.stringify(worker)}`, {
-      hint: `the filter was loaded with \`workers: ${workers}\``,
-    });
-  }
+/** A promise would be true whatever comes of it. */
+function decided(answer: unknown): boolean {
+  if (!isPromise(answer)) return Boolean(answer);
+  throw testError("MW0415", "the condition of `until` cannot give a promise", {
+    hint: "it says at once whether it is so, and is asked again",
+  });
 }
 
 /** Where the lists of the proxy stood when an exchange began. */

@@ -1,11 +1,16 @@
 import { MeshWasmError } from "../core/index.ts";
+import { check } from "./checks/check.ts";
+import { engine as engineSchema } from "./checks/proxy.ts";
+import { word } from "./checks/schemas.ts";
 import type { EngineName } from "./engine.ts";
+
+const features = ["clock", "tick", "random", "dns", "shared", "replace"] as const;
 
 /**
  * What only the host can do: set and move the clock, have timers run off at once, choose random numbers and host names, read and
  * write shared data from outside, and replace filters of TCP connections and access loggers.
  */
-export type Feature = "clock" | "tick" | "random" | "dns" | "shared" | "replace";
+export type Feature = (typeof features)[number];
 
 const reasons: Record<Feature, string> = {
   clock: "its clock cannot be set or moved",
@@ -17,7 +22,9 @@ const reasons: Record<Feature, string> = {
 };
 
 /** Whether an engine can do something, for `test.skipIf(!supports(filter.engine, "clock"))` and the like. */
-export function supports(engine: EngineName, _feature: Feature): boolean {
+export function supports(engine: EngineName, feature: Feature): boolean {
+  check(engineSchema, engine, "the engine of `supports`");
+  check(word(features), feature, "the feature of `supports`");
   return engine === "host";
 }
 

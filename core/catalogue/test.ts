@@ -37,7 +37,7 @@ export const testErrors = {
   MW0415: {
     title: "The test uses the filter wrongly",
     cause:
-      "A test names a cluster, plugin, worker or engine that the filter was not loaded with, or an option that there is not, or contradicts itself.",
+      "A test names a cluster, plugin, worker or engine that the filter was not loaded with, or an option that there is not, gives one a value that it cannot have, or contradicts itself. Real Envoys would go on with some of this, stop at other things, and wait for ever at a few; so it is refused on every engine before anything starts.",
     fix: "Correct what the message names.",
     exitCode: 2,
   },
@@ -45,7 +45,7 @@ export const testErrors = {
     title: "A test cannot send this",
     cause:
       "Around a real Envoy stand the clients and servers of Node, which refuse what HTTP forbids, and some more. So that a test has the same result everywhere, the host refuses it as well.",
-    fix: "Send it over the other version of HTTP (`protocol`), or leave it out.",
+    fix: "Leave out what the message names, or say it as HTTP allows it.",
     exitCode: 1,
   },
   MW0417: {

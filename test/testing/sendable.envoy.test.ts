@@ -58,12 +58,13 @@ const answers = [
 
 type Loaded = Awaited<ReturnType<typeof loadFilter>>;
 
-async function resultOf(filter: Loaded, request: object): Promise<string> {
+async function resultOf(filter: Loaded, request: object, answer: object = {}): Promise<string> {
   try {
+    filter.onCall("upstream", answer);
     const { response } = await filter.request(request);
     return `${response.status}${response.reset ? ", reset" : ""}`;
   } catch (error) {
-    return (error as Error).message.split("\n")[0] ?? "";
+    return (error as Error).message.replaceAll("\n", "; ");
   }
 }
 
@@ -79,8 +80,7 @@ async function resultsOn(engine: "host" | "envoy"): Promise<string[]> {
     await using filter = await loadFilter(shop, { engine, clusterSettings: { upstream: { protocol } } });
     const withTrailers = protocol === "HTTP/2" ? trailers.map((each) => ({ body: "x", trailers: each })) : [];
     for (const answer of [...answers, ...withTrailers]) {
-      filter.onCall("upstream", answer);
-      results.push(`${protocol} ${JSON.stringify(answer)}: ${await resultOf(filter, {})}`);
+      results.push(`${protocol} ${JSON.stringify(answer)}: ${await resultOf(filter, {}, answer)}`);
     }
   }
   return results;

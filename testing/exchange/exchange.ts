@@ -1,4 +1,4 @@
-import type { StreamEnd, TraceEvent } from "../engine.ts";
+import type { ClusterPlan, StreamEnd, TraceEvent } from "../engine.ts";
 import { Message } from "../http/message.ts";
 import type { LogView } from "../logs/log-view.ts";
 import type { Trap } from "../traps/trap.ts";
@@ -36,6 +36,7 @@ export interface ExchangeParts {
   logs: LogView;
   traps: readonly Trap[];
   trace: readonly TraceEvent[];
+  clusters: readonly ClusterPlan[];
   end: StreamEnd;
 }
 
@@ -57,6 +58,7 @@ export class Exchange {
   readonly details: string;
   /** Envoy's response flags, such as `UF`. */
   readonly responseFlags: readonly string[];
+  readonly #clusters: readonly ClusterPlan[];
 
   constructor(parts: ExchangeParts) {
     this.response = parts.response;
@@ -65,6 +67,7 @@ export class Exchange {
     this.logs = parts.logs;
     this.traps = parts.traps;
     this.trace = parts.trace;
+    this.#clusters = parts.clusters;
     this.details = parts.end.details;
     this.responseFlags = parts.end.flags;
   }
@@ -77,6 +80,11 @@ export class Exchange {
   /** Whether the response is not that of an upstream: a filter's own, or the proxy's. */
   get localReply(): boolean {
     return this.response.status !== 0 && this.details !== "via_upstream";
+  }
+
+  /** For matchers only. */
+  get clusters(): readonly ClusterPlan[] {
+    return this.#clusters;
   }
 
   /** The first trap, where the filter was loaded with `allowTraps`; otherwise a trap is an error. */

@@ -79,7 +79,7 @@ function withGrpc(options: RequestOptions, { service, method, messages }: GrpcCa
     method: "POST",
     path: `/${service}/${method}`,
     headers: [...fixedHeaders, ...fieldsOf(options.headers)],
-    body: [joined(messages.map(frameOf))],
+    body: [joined(messages.map((message) => frameOf(message)))],
   };
 }
 

@@ -1,4 +1,5 @@
-import { testError } from "../errors/test-error.ts";
+import { check } from "../checks/check.ts";
+import { chunk as chunkSchema } from "../checks/message.ts";
 
 /** A piece of a body: text, which goes out as UTF-8, or bytes. */
 export type Chunk = string | Uint8Array;
@@ -21,10 +22,9 @@ const encoder = new TextEncoder();
 export function bodyOf(input: BodyInput | undefined): Body {
   if (input === undefined) return { kind: "none" };
   if (isIterable(input)) return { kind: "stream", chunks: input };
-  if (input?.length === 0) return { kind: "none" };
+  if (input.length === 0) return { kind: "none" };
   if (typeof input === "string" || input instanceof Uint8Array) return { kind: "whole", bytes: bytesOf(input) };
-  const chunks = Array.isArray(input) ? (input as readonly Chunk[]) : [input as unknown as Chunk];
-  return { kind: "chunks", chunks: chunks.map(bytesOf) };
+  return { kind: "chunks", chunks: input.map((chunk) => bytesOf(chunk)) };
 }
 
 /** Its pieces, where all are known. */
@@ -33,17 +33,11 @@ export function chunksOf(body: Exclude<Body, { kind: "stream" }>): readonly Uint
   return body.kind === "whole" ? [body.bytes] : body.chunks;
 }
 
-/** @throws MeshWasmError MW0415 for what the compiler would have refused. */
-export function bytesOf(chunk: Chunk): Uint8Array {
+/** @throws MeshWasmError MW0415 for what is neither. */
+export function bytesOf(chunk: Chunk, what = "a piece of a body"): Uint8Array {
   if (typeof chunk === "string") return encoder.encode(chunk);
-  if (chunk instanceof Uint8Array) return chunk;
-  throw testError("MW0415", `a body is made of text and bytes, and not of ${shown(chunk)}`, {
-    hint: "turn it into text with JSON.stringify, or say it in `json` of an answer",
-  });
-}
-
-function shown(value: unknown): string {
-  return typeof value === "object" && value !== null ? (value.constructor?.name ?? "Object") : String(value);
+  check(chunkSchema, chunk, what);
+  return chunk;
 }
 
 export function joined(chunks: readonly Uint8Array[]): Uint8Array {
@@ -59,5 +53,5 @@ export function joined(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 function isIterable(input: BodyInput): input is AsyncIterable<Chunk> {
-  return typeof input === "object" && input !== null && Symbol.asyncIterator in input;
+  return typeof input === "object" && Symbol.asyncIterator in input;
 }

@@ -1,4 +1,8 @@
+import { check } from "../checks/check.ts";
+import { pattern as patternSchema } from "../checks/schemas.ts";
 import type { RunningProxy } from "../engine.ts";
+import { shown } from "../errors/shown.ts";
+import { toldWhole } from "../errors/test-error.ts";
 import type { LogLine } from "./log-book.ts";
 import { LogView, matches } from "./log-view.ts";
 
@@ -6,14 +10,17 @@ import { LogView, matches } from "./log-view.ts";
 export class FilterLogs extends LogView {
   readonly #proxy: RunningProxy;
 
-  constructor(proxy: RunningProxy) {
-    super(() => proxy.logs.lines.filter(({ thread }) => thread !== "main"));
+  readonly #plugins: readonly string[];
+
+  constructor(proxy: RunningProxy, plugins: readonly string[]) {
+    super(() => proxy.logs.lines.filter(({ thread }) => thread !== "main"), plugins);
     this.#proxy = proxy;
+    this.#plugins = plugins;
   }
 
   /** What is logged on the main thread, where Envoy tries each plugin before its workers get it, and has its timers run, too. */
   get main(): LogView {
-    return new LogView(() => this.#proxy.logs.lines.filter(({ thread }) => thread === "main"));
+    return new LogView(() => this.#proxy.logs.lines.filter(({ thread }) => thread === "main"), this.#plugins);
   }
 
   /**
@@ -23,11 +30,10 @@ export class FilterLogs extends LogView {
    * @throws MeshWasmError MW0412 on the host when nothing is left to happen; MW0534 when Envoy ends without such a line.
    */
   async waitFor(pattern: RegExp | string, { from = 0 } = {}): Promise<LogLine> {
+    check(patternSchema, pattern, "the text of a log line");
     const find = (): LogLine | undefined => [...this].slice(from).find(({ message }) => matches(message, pattern));
-    await this.#proxy.until(
-      () => find() !== undefined,
-      `a log line that matches ${pattern instanceof RegExp ? String(pattern) : JSON.stringify(pattern)}`,
-    );
+    const what = `a log line that matches ${shown(pattern)}`;
+    await toldWhole(this.#proxy.until(() => find() !== undefined, what));
     await this.#proxy.settle();
     return find() as LogLine;
   }

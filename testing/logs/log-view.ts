@@ -1,3 +1,6 @@
+import { check } from "../checks/check.ts";
+import { logFilter } from "../checks/logs.ts";
+import { pattern as patternSchema } from "../checks/schemas.ts";
 import { type LogLevel, type LogLine, logLevels } from "./log-book.ts";
 
 /** Which lines are meant. */
@@ -11,9 +14,12 @@ export interface LogFilter {
 /** Lines that plugins have logged, oldest first. */
 export class LogView implements Iterable<LogLine> {
   readonly #lines: () => readonly LogLine[];
+  readonly #plugins: readonly string[];
 
-  constructor(lines: () => readonly LogLine[]) {
+  /** `plugins` are the names of those that may log. */
+  constructor(lines: () => readonly LogLine[], plugins: readonly string[]) {
     this.#lines = lines;
+    this.#plugins = plugins;
   }
 
   /** How many lines there are: a mark for `from` of `waitFor`. */
@@ -29,8 +35,13 @@ export class LogView implements Iterable<LogLine> {
     return this.#lines();
   }
 
-  /** Only some of them. */
+  /**
+   * Only some of them.
+   *
+   * @throws MeshWasmError MW0415 for a level that there is not, or a plugin that the filter was loaded without.
+   */
   filter(filter: LogFilter): LogLine[] {
+    check(logFilter(this.#plugins), filter, "the filter of log lines");
     return this.#lines().filter((line) => isMeant(line, filter));
   }
 
@@ -41,6 +52,7 @@ export class LogView implements Iterable<LogLine> {
 
   /** The first line that contains the text or matches the expression; undefined where there is none. */
   find(pattern: string | RegExp, filter: LogFilter = {}): LogLine | undefined {
+    check(patternSchema, pattern, "the text of a log line");
     return this.filter(filter).find(({ message }) => matches(message, pattern));
   }
 

@@ -1,10 +1,16 @@
+import * as v from "valibot";
+import { check } from "../checks/check.ts";
+import { playedCluster } from "../checks/loaded.ts";
+import { bodyPattern, pattern, text, whole } from "../checks/schemas.ts";
+import { shown } from "../errors/shown.ts";
 import { matches } from "../logs/log-view.ts";
 import { contextOf, exchangeOf, headersOf, messageOf } from "./subjects.ts";
-import { shown, type Verdict, withDetails } from "./verdict.ts";
+import { type Verdict, withDetails } from "./verdict.ts";
 
 /** The response has this status. */
 export function hasStatus(subject: unknown, expected: number): Verdict {
-  const actual = Number(messageOf(subject, "status").headers.get(":status") ?? 0);
+  check(whole(0), expected, "the expected status");
+  const actual = Number(messageOf(subject, "statuses").headers.get(":status") ?? 0);
   const instead = actual === 0 ? "there is no response" : `it is ${actual}`;
   return {
     pass: actual === expected,
@@ -17,16 +23,18 @@ export function hasStatus(subject: unknown, expected: number): Verdict {
 
 /** There is a header of this name; with this value, where one is given. */
 export function hasHeader(subject: unknown, name: string, expected?: string | RegExp): Verdict {
-  const headers = headersOf(subject, "header");
+  check(text, name, "the name of the expected header");
+  check(v.optional(pattern), expected, "the value of the expected header");
+  const headers = headersOf(subject, "headers");
   const values = headers.getAll(name);
   const pass = expected === undefined ? values.length > 0 : values.some((value) => isValue(value, expected));
   const wanted = expected === undefined ? `header ${name}` : `header ${name}: ${textOf(expected)}`;
   const others = [...headers].map(([other, value]) => `${other}: ${value}`);
-  const instead = values.length === 0 ? "there is none" : `it is ${values.map(shown).join(" and ")}`;
+  const instead = values.length === 0 ? "there is none" : `it is ${values.map((value) => shown(value)).join(" and ")}`;
   return {
     pass,
     failure: withDetails(`expected ${wanted}, but ${instead}`, values.length === 0 ? others : []),
-    unwanted: `expected no ${wanted}${expected === undefined ? `, but it is ${values.map(shown).join(" and ")}` : ""}`,
+    unwanted: `expected no ${wanted}${expected === undefined ? `, but it is ${values.map((value) => shown(value)).join(" and ")}` : ""}`,
     actual: values,
     expected,
   };
@@ -34,7 +42,8 @@ export function hasHeader(subject: unknown, name: string, expected?: string | Re
 
 /** The body is this text or these bytes, or matches the expression. */
 export function hasBody(subject: unknown, expected: string | RegExp | Uint8Array): Verdict {
-  const message = messageOf(subject, "body");
+  check(bodyPattern, expected, "the expected body");
+  const message = messageOf(subject, "bodies");
   const text = message.text();
   const pass =
     expected instanceof Uint8Array
@@ -53,7 +62,8 @@ export function hasBody(subject: unknown, expected: string | RegExp | Uint8Array
 
 /** The request has reached an upstream; that of this cluster, where one is given. */
 export function hasReachedUpstream(subject: unknown, cluster?: string): Verdict {
-  const exchange = exchangeOf(subject, "upstream");
+  const exchange = exchangeOf(subject, "upstreams");
+  if (cluster !== undefined) playedCluster(exchange, cluster);
   const reached = exchange.upstreams.map((request) => request.cluster);
   const where = cluster ?? "an upstream";
   const instead = reached.length === 0 ? "it has reached none" : `it has reached ${reached.join(", ")}`;
@@ -68,7 +78,8 @@ export function hasReachedUpstream(subject: unknown, cluster?: string): Verdict 
 
 /** The response is not the upstream's: a filter's own, or the proxy's; with these details, where they are given. */
 export function isLocalReply(subject: unknown, details?: string): Verdict {
-  const exchange = exchangeOf(subject, "local reply");
+  check(v.optional(text), details, "the details of the expected reply");
+  const exchange = exchangeOf(subject, "local replies");
   const wanted = details === undefined ? "a local reply" : `a local reply with details ${details}`;
   return {
     pass: exchange.localReply && (details === undefined || exchange.details === details),

@@ -14,7 +14,7 @@ beforeAll(async () => {
   filter = await loadFilter(await fixtureModule("shop"), {
     allowTraps: true,
     failurePolicy: "FAIL_OPEN",
-    clusters: { auth: {} },
+    clusters: { auth: {}, gone: { unreachable: true } },
     upstream: { headers: { "set-cookie": ["a=1", "b=2"] }, body: "hello" },
   });
   served = await filter.request("/call");
@@ -85,7 +85,9 @@ describe("what does not hold is told with what the filter did instead", () => {
   });
 
   test("of an exchange and a filter", () => {
-    expect(failureOf(() => expect(denied).toHaveReachedUpstream("v2"))).toMatch(/to reach v2, but it has reached none/);
+    expect(failureOf(() => expect(denied).toHaveReachedUpstream("auth"))).toMatch(
+      /to reach auth, but it has reached none/,
+    );
     expect(failureOf(() => expect(served).not.toHaveReachedUpstream())).toMatch(/but it has reached upstream/);
     expect(failureOf(() => expect(served).toBeLocalReply())).toContain("but the details are via_upstream");
     expect(failureOf(() => expect(filter).toHaveLogged("bye"))).toBe(
@@ -104,8 +106,83 @@ describe("what does not hold is told with what the filter did instead", () => {
   });
 
   test("of what is no subject", () => {
-    expect(failureOf(() => expect(filter.request()).toHaveStatus(200))).toContain("and got a promise; await it");
-    expect(failureOf(() => expect("text").toHaveTrapped())).toBe("trap takes an exchange or a filter, and got string");
+    expect(failureOf(() => expect(filter.request()).toHaveStatus(200))).toContain(
+      "takes an exchange, a response or a request, and not a Promise (MW0415)\nawait it before",
+    );
+    expect(failureOf(() => expect("text").toHaveTrapped())).toBe(
+      'the matcher of traps takes an exchange or a filter, and not "text" (MW0415)\nCorrect what the message names.',
+    );
+  });
+});
+
+describe("what cannot be expected is refused, also with `not`", () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the types forbid all of it
+  type Any = any;
+  const wrong: [what: string, expectation: () => void, told: string][] = [
+    [
+      "a status that is a text",
+      () => (expect(served) as Any).not.toHaveStatus("200"),
+      'the expected status cannot be "200"',
+    ],
+    [
+      "a name that is none",
+      () => (expect(served) as Any).toHaveHeader(5),
+      "the name of the expected header cannot be 5",
+    ],
+    [
+      "a value that is a number",
+      () => (expect(served) as Any).not.toHaveHeader("content-length", 5),
+      "the value of the expected header cannot be 5",
+    ],
+    ["a body that is an object", () => (expect(served) as Any).not.toHaveBody({}), "the expected body cannot be {}"],
+    [
+      "details that are a status",
+      () => (expect(denied) as Any).not.toBeLocalReply(403),
+      "the details of the expected reply cannot be 403",
+    ],
+    [
+      "a cluster that there is not",
+      () => expect(served).not.toHaveCalled("auht"),
+      'the filter was loaded without a cluster "auht" (MW0415)\ndid you mean auth? choose from upstream, auth, gone',
+    ],
+    ["a filter's cluster that there is not", () => expect(filter).not.toHaveCalled("v2"), 'without a cluster "v2"'],
+    ["an upstream that there is not", () => expect(served).not.toHaveReachedUpstream("v2"), 'without a cluster "v2"'],
+    [
+      "calls that nobody sees",
+      () => expect(served).not.toHaveCalled("gone"),
+      'the cluster "gone" is not played by the test, which sees nothing of it',
+    ],
+    [
+      "a number of calls",
+      () => (expect(served) as Any).toHaveCalled("auth", "1"),
+      'the expected number of calls cannot be "1"',
+    ],
+    ["a line that is none", () => (expect(filter) as Any).not.toHaveLogged(5), "the text of a log line cannot be 5"],
+    [
+      "a level that there is not",
+      () => (expect(filter) as Any).not.toHaveLogged("x", { level: "warning" }),
+      '`level` of the filter of log lines cannot be "warning" (MW0415)\ndid you mean warn?',
+    ],
+    [
+      "a plugin that there is not",
+      () => expect(filter).not.toHaveLogged("configured", { plugin: "shp" }),
+      '`plugin` of the filter of log lines cannot be "shp" (MW0415)\ndid you mean shop?',
+    ],
+    [
+      "a value of a counter",
+      () => (expect(filter) as Any).not.toHaveCounter("shop_served_total", "3"),
+      'the value of the expected counter cannot be "3"',
+    ],
+    [
+      "a name of a gauge",
+      () => (expect(filter) as Any).not.toHaveGauge(/open/),
+      "the name of the expected gauge cannot be /open/",
+    ],
+    ["a trap", () => (expect(trapped) as Any).not.toHaveTrapped(5), "the text of the expected trap cannot be 5"],
+  ];
+
+  test.each(wrong)("%s", (_, expectation, told) => {
+    expect(failureOf(expectation)).toContain(told);
   });
 });
 

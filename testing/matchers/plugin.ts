@@ -1,14 +1,19 @@
+import * as v from "valibot";
 import { renderTrap } from "../../module/symbolicate/index.ts";
+import { check } from "../checks/check.ts";
+import { number, pattern as patternSchema, text, whole } from "../checks/schemas.ts";
+import { shown } from "../errors/shown.ts";
 import { type LogFilter, matches } from "../logs/log-view.ts";
+import type { TestFilter } from "../test-filter.ts";
 import { callsOf, contextOf, filterOf, logsOf, trapsOf } from "./subjects.ts";
-import { shown, type Verdict, withDetails } from "./verdict.ts";
+import { type Verdict, withDetails } from "./verdict.ts";
 
 /** How many lines a failure shows. */
 const shownLines = 20;
 
 /** A plugin has logged a line that contains the text or matches the expression. */
 export function hasLogged(subject: unknown, pattern: string | RegExp, filter: LogFilter = {}): Verdict {
-  const logs = logsOf(subject, "log");
+  const logs = logsOf(subject, "logs");
   const found = logs.find(pattern, filter);
   const lines = logs.filter(filter).slice(-shownLines);
   const wanted = `a log line ${typeof pattern === "string" ? "with" : "like"} ${shown(pattern)}`;
@@ -25,15 +30,18 @@ export function hasLogged(subject: unknown, pattern: string | RegExp, filter: Lo
 
 /** A plugin has defined this counter; it is at this value, where one is given. */
 export function hasCounter(subject: unknown, name: string, expected?: number): Verdict {
-  return hasMetric("counter", filterOf(subject, "counter").metrics.counter(name), name, expected);
+  return hasMetric(filterOf(subject, "counters"), "counter", name, expected);
 }
 
 /** A plugin has defined this gauge; it is at this value, where one is given. */
 export function hasGauge(subject: unknown, name: string, expected?: number): Verdict {
-  return hasMetric("gauge", filterOf(subject, "gauge").metrics.gauge(name), name, expected);
+  return hasMetric(filterOf(subject, "gauges"), "gauge", name, expected);
 }
 
-function hasMetric(type: string, actual: number | undefined, name: string, expected: number | undefined): Verdict {
+function hasMetric({ metrics }: TestFilter, type: "counter" | "gauge", name: string, expected?: number): Verdict {
+  check(text, name, `the name of the expected ${type}`);
+  check(v.optional(number), expected, `the value of the expected ${type}`);
+  const actual = metrics[type](name);
   const wanted = expected === undefined ? `${type} ${name}` : `${type} ${name} at ${expected}`;
   const instead = actual === undefined ? `no plugin has defined such a ${type}` : `it is at ${actual}`;
   return {
@@ -47,7 +55,8 @@ function hasMetric(type: string, actual: number | undefined, name: string, expec
 
 /** A plugin has trapped; with a message or in a function like this, where a pattern is given. */
 export function hasTrapped(subject: unknown, pattern?: string | RegExp): Verdict {
-  const traps = trapsOf(subject, "trap");
+  const traps = trapsOf(subject, "traps");
+  check(v.optional(patternSchema), pattern, "the text of the expected trap");
   const texts = traps.map((trap) => renderTrap(trap, trap.plugin || "the module"));
   const found = texts.find((lines) => pattern === undefined || matches(lines.join("\n"), pattern));
   const wanted = pattern === undefined ? "a trap" : `a trap like ${shown(pattern)}`;
@@ -63,7 +72,8 @@ export function hasTrapped(subject: unknown, pattern?: string | RegExp): Verdict
 
 /** A plugin has called this cluster; so many times, where a number is given. */
 export function hasCalled(subject: unknown, cluster: string, times?: number): Verdict {
-  const calls = callsOf(subject, "call");
+  check(v.optional(whole(0)), times, "the expected number of calls");
+  const calls = callsOf(subject, "calls", cluster);
   const count = calls.filter((call) => call.cluster === cluster).length;
   const said = calls.map((call) => `${call.method} ${call.path} to ${call.cluster}`);
   const wanted = times === undefined ? `a call to ${cluster}` : `${times} calls to ${cluster}`;

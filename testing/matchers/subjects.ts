@@ -1,4 +1,8 @@
+import type { MeshWasmError } from "../../core/index.ts";
 import { renderTrap } from "../../module/symbolicate/index.ts";
+import { playedCluster } from "../checks/loaded.ts";
+import { shown } from "../errors/shown.ts";
+import { testError } from "../errors/test-error.ts";
 import { Exchange } from "../exchange/exchange.ts";
 import { TestHeaders } from "../http/headers.ts";
 import { Message } from "../http/message.ts";
@@ -6,7 +10,7 @@ import { LogView } from "../logs/log-view.ts";
 import { TestFilter } from "../test-filter.ts";
 import type { Trap } from "../traps/trap.ts";
 import type { UpstreamRequest } from "../upstream/upstream-request.ts";
-import { shown } from "./verdict.ts";
+import { isPromise } from "../wait/is-promise.ts";
 
 // What matchers take: an exchange stands for its response, a filter for all of its exchanges.
 
@@ -39,8 +43,11 @@ export function trapsOf(subject: unknown, matcher: string): readonly Trap[] {
   return exchangeOrFilter(subject, matcher).traps;
 }
 
-export function callsOf(subject: unknown, matcher: string): readonly UpstreamRequest[] {
-  return exchangeOrFilter(subject, matcher).calls;
+/** Calls to a cluster that the test plays, and all others. */
+export function callsOf(subject: unknown, matcher: string, cluster: string): readonly UpstreamRequest[] {
+  const source = exchangeOrFilter(subject, matcher);
+  playedCluster(source, cluster);
+  return source.calls;
 }
 
 /** What a failure says beside what was expected: enough to see what the filter did instead. */
@@ -60,9 +67,7 @@ function exchangeOrFilter(subject: unknown, matcher: string): Exchange | TestFil
   throw wrongSubject(subject, matcher, "an exchange or a filter");
 }
 
-function wrongSubject(subject: unknown, matcher: string, wanted: string): TypeError {
-  const isObject = typeof subject === "object" && subject !== null;
-  if (isObject && "then" in subject) return new TypeError(`${matcher} takes ${wanted}, and got a promise; await it`);
-  const name = isObject ? subject.constructor.name : typeof subject;
-  return new TypeError(`${matcher} takes ${wanted}, and got ${name}`);
+function wrongSubject(subject: unknown, matcher: string, wanted: string): MeshWasmError {
+  const message = `the matcher of ${matcher} takes ${wanted}, and not ${shown(subject)}`;
+  return testError("MW0415", message, isPromise(subject) ? { hint: "await it before" } : {});
 }

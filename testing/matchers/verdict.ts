@@ -10,14 +10,6 @@ export interface Verdict {
   expected?: unknown;
 }
 
-/** A value as a message shows it: short, on one line. */
-export function shown(value: unknown): string {
-  if (value instanceof RegExp) return String(value);
-  if (value instanceof Uint8Array) return `${value.length} bytes`;
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
 /** Lines below the first one of a message, indented. */
 export function withDetails(message: string, details: readonly string[]): string {
   return [message, ...details.map((line) => `  ${line}`)].join("\n");

@@ -1,4 +1,8 @@
+import * as v from "valibot";
+import { check } from "../checks/check.ts";
+import { whole } from "../checks/schemas.ts";
 import type { RunningProxy, TcpListener, TcpSide } from "../engine.ts";
+import { toldWhole } from "../errors/test-error.ts";
 import { bytesOf, type Chunk, joined } from "../http/body.ts";
 
 const decoder = new TextDecoder();
@@ -31,7 +35,8 @@ export class TcpEnd implements TcpListener {
 
   /** Sends bytes, or text as UTF-8. */
   send(chunk: Chunk): void {
-    this.#do((side) => side.send(bytesOf(chunk)));
+    const bytes = bytesOf(chunk, "what a connection sends");
+    this.#do((side) => side.send(bytes));
   }
 
   /** Says that this end sends no more. */
@@ -49,8 +54,9 @@ export class TcpEnd implements TcpListener {
    * all that are there. Fewer, or none, when the other side sends no more.
    */
   async receive(length?: number): Promise<Uint8Array> {
+    check(v.optional(whole(1)), length, "the length of `receive`");
     const enough = (): boolean => this.#received.length >= (length ?? 1) || this.#ended || this.#closed;
-    await this.#proxy.until(enough, "bytes on a connection");
+    await toldWhole(this.#proxy.until(enough, "bytes on a connection"));
     await this.#proxy.settle();
     this.#report();
     const taken = this.#received.slice(0, length ?? this.#received.length);
@@ -65,7 +71,7 @@ export class TcpEnd implements TcpListener {
 
   /** Waits until the connection is closed, and the proxy done with it. */
   async closed(): Promise<void> {
-    await this.#proxy.until(() => this.#closed, "the end of a connection");
+    await toldWhole(this.#proxy.until(() => this.#closed, "the end of a connection"));
     await this.#proxy.settle();
     this.#report();
   }

@@ -7,7 +7,7 @@ const prefixLength = 5;
 
 /** A message as it travels. */
 export function frameOf(message: Chunk): Uint8Array {
-  const bytes = bytesOf(message);
+  const bytes = bytesOf(message, "a message of gRPC");
   const frame = new Uint8Array(prefixLength + bytes.length);
   new DataView(frame.buffer).setUint32(1, bytes.length);
   frame.set(bytes, prefixLength);

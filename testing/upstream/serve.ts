@@ -1,16 +1,16 @@
+import { isNativeError } from "node:util/types";
+import { check } from "../checks/check.ts";
+import { answer as answerSchema } from "../checks/upstream.ts";
 import { cannotSend } from "../errors/cannot-send.ts";
+import { shown } from "../errors/shown.ts";
+import { testError } from "../errors/test-error.ts";
 import { bodyOf, bytesOf, chunksOf } from "../http/body.ts";
 import { type Fields, fieldsOf, mentions, TestHeaders } from "../http/headers.ts";
 import { unsendableAnswer, unsendableTrailers } from "../http/sendable.ts";
+import { isPromise } from "../wait/is-promise.ts";
 import { frameOf, grpcTrailers } from "./grpc.ts";
 import { StreamingCall } from "./streaming-call.ts";
-import {
-  checkUpstream,
-  type GrpcAnswer,
-  type ScriptedUpstream,
-  type StreamingUpstream,
-  type UpstreamAnswer,
-} from "./upstream.ts";
+import type { GrpcAnswer, ScriptedUpstream, StreamingUpstream, UpstreamAnswer } from "./upstream.ts";
 import { UpstreamRequest } from "./upstream-request.ts";
 import type { UpstreamStream } from "./upstream-stream.ts";
 
@@ -50,7 +50,8 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
     attempt(
       () => (typeof upstream === "function" ? upstream(request) : upstream),
       (answer) => {
-        checkUpstream(answer);
+        // Others were looked at when the test gave them
+        if (typeof upstream === "function") check(answerSchema, answer, `the answer of the cluster "${site.cluster}"`);
         later(site, answer.delay, () =>
           attempt(
             () => sendAnswer(stream, answer, isGone),
@@ -64,13 +65,13 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
   /** Goes on with what the function of a test gives, at once where it is no promise. */
   function attempt<T>(script: () => T | Promise<T>, next: (value: T) => void): void {
     function fail(error: unknown): void {
-      site.failed(error);
+      site.failed(asError(error, site.cluster));
       if (!gone) stream.reset();
     }
     try {
       const value = script();
       // Nobody waits for an answer that comes too late
-      if (value instanceof Promise) site.track(Promise.race([value.then(next).catch(fail), left]));
+      if (isPromise(value)) site.track(Promise.race([Promise.resolve(value).then(next).catch(fail), left]));
       else next(value);
     } catch (error) {
       fail(error);
@@ -100,6 +101,14 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
       () => {},
     );
   if (stream.headersOnly) ended([]);
+}
+
+/** An error has the line of the test that has thrown it; anything else says nothing of where it is from. */
+function asError(thrown: unknown, cluster: string): unknown {
+  if (thrown instanceof Error || isNativeError(thrown)) return thrown;
+  return testError("MW0415", `the upstream of the cluster "${cluster}" has thrown ${shown(thrown)}`, {
+    hint: "throw an Error, which says where it is from",
+  });
 }
 
 /** Refuses what no upstream sends. */
@@ -137,7 +146,7 @@ function sendAnswer(stream: UpstreamStream, answer: UpstreamAnswer, isGone: () =
   if (answer.grpc) return sendGrpc(stream, answer.grpc, answer.reset ?? false);
   const body = bodyOf(answer.json === undefined ? answer.body : JSON.stringify(answer.json));
   if (answer.status === 205 && body.kind !== "none")
-    throw cannotSend("this answer", "with status 205 there is no body");
+    throw cannotSend("this answer", "with status 205 there is no body", "leave out the body, or choose another status");
   const trailers = fieldsOf(answer.trailers);
   // Over HTTP/1.1 a body ends where its length says, whatever follows
   const length = body.kind === "whole" && !answer.reset ? body.bytes.length : undefined;

@@ -1,3 +1,7 @@
+import { check } from "../checks/check.ts";
+import { headers as headersSchema } from "../checks/message.ts";
+import { text } from "../checks/schemas.ts";
+import { grpcStatus, status as statusSchema } from "../checks/upstream.ts";
 import { bytesOf, type Chunk } from "../http/body.ts";
 import { type Fields, fieldsOf, type HeadersInput, TestHeaders } from "../http/headers.ts";
 import { Channel } from "../wait/channel.ts";
@@ -40,6 +44,8 @@ export class StreamingCall {
 
   /** Sends the headers of the response; without a call of it the first piece of the body does. */
   start(headers: HeadersInput = {}, status = 200): void {
+    check(headersSchema, headers, "the headers of `start`");
+    check(statusSchema, status, "the status of `start`");
     if (this.#started || this.#ended) return;
     this.#started = true;
     this.#stream.sendHeaders([[":status", String(status)], ...fieldsOf(headers)], false, true);
@@ -59,12 +65,16 @@ export class StreamingCall {
 
   /** Ends the response. */
   end(trailers: HeadersInput = {}): void {
+    check(headersSchema, trailers, "the trailers of `end`");
     this.start();
     this.#end(fieldsOf(trailers));
   }
 
   /** Ends a gRPC call. */
   close(status: number, message = "", trailers: HeadersInput = {}): void {
+    check(grpcStatus, status, "the status of `close`");
+    check(text, message, "the message of `close`");
+    check(headersSchema, trailers, "the trailers of `close`");
     this.start({ "content-type": "application/grpc" });
     this.#end(grpcTrailers(status, message, trailers));
   }

@@ -1,6 +1,5 @@
 import type { BodyInput, Chunk } from "../http/body.ts";
 import type { HeadersInput } from "../http/headers.ts";
-import { checkOptionNames } from "../option-names.ts";
 import type { StreamingCall } from "./streaming-call.ts";
 import type { UpstreamRequest } from "./upstream-request.ts";
 
@@ -85,15 +84,6 @@ export type UpstreamKind =
   | { kind: "scripted"; upstream: ScriptedUpstream }
   | { kind: "url"; url: string; http2: boolean }
   | { kind: "unreachable" };
-
-/**
- * Refuses what no upstream has.
- *
- * @throws MeshWasmError MW0415
- */
-export function checkUpstream(upstream: Upstream): void {
-  if (typeof upstream === "object") checkOptionNames("an upstream", upstream);
-}
 
 export function kindOf(upstream: Upstream): UpstreamKind {
   if (typeof upstream === "string") return { kind: "url", url: upstream, http2: false };

@@ -1,5 +1,7 @@
 interface Wait {
   happened: () => boolean;
+  /** For messages. */
+  what: string;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -7,7 +9,7 @@ interface Wait {
 /** Lets any number wait for something to have happened, and looks again after each change. */
 export class Changes {
   readonly #waits = new Set<Wait>();
-  #end: unknown;
+  #end: ((what: string) => unknown) | undefined;
 
   /** How many wait. */
   get waiting(): number {
@@ -15,30 +17,34 @@ export class Changes {
   }
 
   /** Resolves when it has happened; rejects when it cannot any more. */
-  until(happened: () => boolean): Promise<void> {
+  until(happened: () => boolean, what: string): Promise<void> {
     if (happened()) return Promise.resolve();
-    if (this.#end !== undefined) return Promise.reject(this.#end);
-    return new Promise((resolve, reject) => this.#waits.add({ happened, resolve, reject }));
+    if (this.#end) return Promise.reject(this.#end(what));
+    return new Promise((resolve, reject) => this.#waits.add({ happened, what, resolve, reject }));
   }
 
   /** Something has changed. */
   notify(): void {
     for (const wait of this.#waits) {
-      if (!wait.happened()) continue;
+      try {
+        if (!wait.happened()) continue;
+        wait.resolve();
+      } catch (error) {
+        wait.reject(error); // it is a function of the test
+      }
       this.#waits.delete(wait);
-      wait.resolve();
     }
   }
 
-  /** Nothing will change for those who wait now. */
-  giveUp(error: unknown): void {
-    for (const { reject } of this.#waits) reject(error);
+  /** Nothing will change for those who wait now. Each gets an error of its own. */
+  giveUp(errorOf: (what: string) => unknown): void {
+    for (const { what, reject } of this.#waits) reject(errorOf(what));
     this.#waits.clear();
   }
 
   /** Nothing will change any more. */
-  end(error: unknown): void {
-    this.#end = error;
-    this.giveUp(error);
+  end(errorOf: (what: string) => unknown): void {
+    this.#end = errorOf;
+    this.giveUp(errorOf);
   }
 }

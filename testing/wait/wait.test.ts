@@ -8,7 +8,7 @@ describe("Changes", () => {
   test("has each wait end when it has happened, and no sooner", async () => {
     const changes = new Changes();
     let count = 0;
-    const two = changes.until(() => count === 2);
+    const two = changes.until(() => count === 2, "two");
     count = 1;
     changes.notify();
     expect(changes.waiting).toBe(1);
@@ -18,13 +18,28 @@ describe("Changes", () => {
     expect(changes.waiting).toBe(0);
   });
 
+  test("ends a wait whose condition throws", async () => {
+    const changes = new Changes();
+    let isBroken = false;
+    const waiting = changes.until(() => {
+      if (isBroken) throw new Error("a bug in the test");
+      return false;
+    }, "what is so");
+    isBroken = true;
+    changes.notify();
+    await expect(waiting).rejects.toThrow("a bug in the test");
+    expect(changes.waiting).toBe(0);
+  });
+
   test("ends waits with an error, those to come, too", async () => {
     const changes = new Changes();
-    const never = changes.until(() => false);
-    changes.end(new Error("over"));
-    await expect(never).rejects.toThrow("over");
-    await expect(changes.until(() => false)).rejects.toThrow("over");
-    await changes.until(() => true);
+    const one = changes.until(() => false, "one");
+    const other = changes.until(() => false, "other");
+    changes.end((what) => new Error(`${what} is over`));
+    await expect(one).rejects.toThrow("one is over");
+    await expect(other).rejects.toThrow("other is over");
+    await expect(changes.until(() => false, "a third")).rejects.toThrow("a third is over");
+    await changes.until(() => true, "what is so");
   });
 });
 

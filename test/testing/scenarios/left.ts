@@ -74,7 +74,15 @@ export const leftScenarios: Scenario[] = protocols.flatMap((protocol) => [
     name: `what is left in trailers and bodies over ${protocol}`,
     async run(load) {
       const upstream = { headers: { "x-up": "1" }, body: ["hello"], trailers: { "x-end": "1" } };
-      const names = ["connection=a", "te=gzip", ":foo=a", ":status=200", "x a=b", "content-length=3", "content-length=5"];
+      const names = [
+        "connection=a",
+        "te=gzip",
+        ":foo=a",
+        ":status=200",
+        "x a=b",
+        "content-length=3",
+        "content-length=5",
+      ];
       const leaves = ["request", "response"].flatMap((side) => names.map((name) => `${side}-trailers?${name}`));
       const settings = { upstream, clusterSettings: { upstream: { protocol } } };
       return [

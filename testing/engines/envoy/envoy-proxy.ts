@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { MeshWasmError } from "../../../core/index.ts";
 import type { RunningEnvoy } from "../../../envoy/index.ts";
 import type {
   ClientListener,
@@ -16,7 +17,6 @@ import type {
   TcpSide,
   TraceEvent,
 } from "../../engine.ts";
-import { testError } from "../../errors/test-error.ts";
 import { LogBook } from "../../logs/log-book.ts";
 import type { Histogram } from "../../metrics.ts";
 import type { Refusal } from "../../refusals/refusal.ts";
@@ -79,7 +79,7 @@ export class EnvoyProxy implements RunningProxy {
     this.#explainer = new TrapExplainer(plan.plugins);
     this.#prefixes = plan.plugins.flatMap(prefixesOf);
     this.#reader = this.#readLog();
-    envoy.exited.then(() => this.#changes.end(testError("MW0534", "Envoy has ended during the test")));
+    envoy.exited.then(() => this.#changes.end(hasEnded));
   }
 
   get now(): number {
@@ -117,8 +117,8 @@ export class EnvoyProxy implements RunningProxy {
     return socket instanceof Promise ? lateTcpSide(socket.then(sideOf)) : sideOf(socket);
   }
 
-  until(happened: () => boolean): Promise<void> {
-    return this.#changes.until(happened);
+  until(happened: () => boolean, what: string): Promise<void> {
+    return this.#changes.until(happened, what);
   }
 
   async eventually(happened: () => boolean): Promise<void> {
@@ -234,6 +234,10 @@ export class EnvoyProxy implements RunningProxy {
     });
     return reader;
   }
+}
+
+function hasEnded(what: string): MeshWasmError {
+  return new MeshWasmError("MW0534", `Envoy has ended during the test, before ${what}`);
 }
 
 /** What Envoy writes before the lines of a plugin, with its name: of its streams, and of its root context, which has no name. */

@@ -1,6 +1,5 @@
-import type { MeshWasmError } from "../../../core/index.ts";
+import { MeshWasmError } from "../../../core/index.ts";
 import type { Host } from "../../../host/index.ts";
-import { testError } from "../../errors/test-error.ts";
 import { Changes } from "../../wait/changes.ts";
 
 /** How many milliseconds may go by on the host's clock while a test waits. */
@@ -74,12 +73,12 @@ export class HostTime {
   /** @throws MeshWasmError MW0412 when nothing is left to happen. */
   until(happened: () => boolean, what: string): Promise<void> {
     this.run();
-    const waiting = this.#changes.until(happened);
-    if (this.#changes.waiting > 0) void this.#turn(what);
+    const waiting = this.#changes.until(happened, what);
+    if (this.#changes.waiting > 0) void this.#turn();
     return waiting;
   }
 
-  async #turn(what: string): Promise<void> {
+  async #turn(): Promise<void> {
     if (this.#turning) return;
     this.#turning = true;
     const limit = this.#host.loop.now + patience;
@@ -92,9 +91,15 @@ export class HostTime {
       if (this.#outside.size > 0 && !(await this.#nextTimerIsDue())) continue;
       if (this.#manual) continue;
       if (this.#host.loop.step(limit)) this.#changes.notify();
-      else this.#changes.giveUp(nothingLeft(what, this.#host.loop.nextTimer !== undefined));
+      else this.#giveUp();
     }
     this.#turning = false;
+  }
+
+  #giveUp(): void {
+    const isLate = this.#host.loop.nextTimer !== undefined;
+    const why = isLate ? "did not happen within an hour of the host's clock" : "cannot happen any more";
+    this.#changes.giveUp((what) => new MeshWasmError("MW0412", `${what} ${why}`));
   }
 
   /** Waits until the next timer is due outside, too; false where something happens before. Time that a test moves is never due. */
@@ -109,9 +114,4 @@ export class HostTime {
       };
     });
   }
-}
-
-function nothingLeft(what: string, isLate: boolean): MeshWasmError {
-  const why = isLate ? "did not happen within an hour of the host's clock" : "cannot happen any more";
-  return testError("MW0412", `${what} ${why}`);
 }
