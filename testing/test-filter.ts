@@ -58,6 +58,7 @@ export class TestFilter implements AsyncDisposable {
   /** Names of the plugins, which they keep. */
   readonly #plugins: readonly string[];
   #exchanges = 0;
+  #isClosed = false;
   #toldTraps = 0;
   #toldRefusals = 0;
 
@@ -135,6 +136,7 @@ export class TestFilter implements AsyncDisposable {
   request(request: string | RequestOptions = {}): Promise<Exchange> {
     const { proxy, plan, records } = this.#loaded;
     const options = typeof request === "string" ? { path: request } : request;
+    this.#checkOpen();
     check(requestSchema, options, "a request");
     checkWorker(plan, options.worker);
     checkTraffic(plan, "HTTP");
@@ -173,6 +175,7 @@ export class TestFilter implements AsyncDisposable {
    */
   async connect(options: TcpConnectOptions = {}): Promise<TcpConnection> {
     const { proxy, plan } = this.#loaded;
+    this.#checkOpen();
     check(connectionSchema, options, "a TCP connection");
     checkWorker(plan, options.worker);
     checkTraffic(plan, "TCP");
@@ -238,6 +241,7 @@ export class TestFilter implements AsyncDisposable {
    * after(() => filter.close());
    */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#loaded.proxy.stop();
     this.#report();
   }
@@ -245,6 +249,13 @@ export class TestFilter implements AsyncDisposable {
   /** As {@link close}, at the end of the block of an `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #checkOpen(): void {
+    if (!this.#isClosed) return;
+    throw testError("MW0415", "the filter has been closed", {
+      hint: "use it before `close()`, or before the end of the block of its `await using`",
+    });
   }
 
   async #finish(number: number, running: RunningExchange, marks: Marks): Promise<Exchange> {

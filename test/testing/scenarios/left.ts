@@ -1,4 +1,4 @@
-import type { FilterOptions } from "../../../testing/index.ts";
+import type { FilterOptions, StreamingCall } from "../../../testing/index.ts";
 import { observe } from "../support/observe.ts";
 import type { Load, Scenario } from "../support/scenario.ts";
 
@@ -46,49 +46,73 @@ async function seenOf(load: Load, options: FilterOptions, request: object, leave
 
 const answer = { headers: { "x-up": "1" }, body: "hello" };
 
-export const leftScenarios: Scenario[] = protocols.flatMap((protocol) => [
-  {
-    name: `what is left in requests to an upstream over ${protocol}`,
-    run: (load) =>
-      seenOf(
-        load,
-        { upstream: answer, clusterSettings: { upstream: { protocol } } },
-        {},
-        ofRequests.map((field) => `request?${field}`),
-      ),
+/** The filter leaves a timeout of 300 ms. */
+const unanswered: Scenario = {
+  name: "an upstream that never answers, one that stops in its answer, and one that is in time",
+  async run(load) {
+    const seen = [];
+    await using filter = await load("left");
+    for (const upstream of [
+      () => new Promise<never>(() => {}),
+      { stream: (call: StreamingCall) => call.start() },
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return { body: "in time" };
+      },
+    ]) {
+      filter.upstream = upstream;
+      seen.push(observe(await filter.request({ headers: { "x-leave": "nothing?=" } })));
+    }
+    return seen;
   },
-  {
-    name: `what is left in responses to a client over ${protocol}`,
-    run: (load) =>
-      seenOf(load, { upstream: answer }, { protocol }, [
-        ...fields.map((field) => `response?${field}`),
-        ...statuses.map((status) => `response?:status=${status}`),
-        ...statuses.map((status) => `reply?${status}=text`),
-        ...statuses.map((status) => `reply?${status}=`),
-        "response-body?=abc",
-        "response-body?=",
-        "response-body?=longer than it was",
-      ]),
-  },
-  {
-    name: `what is left in trailers and bodies over ${protocol}`,
-    async run(load) {
-      const upstream = { headers: { "x-up": "1" }, body: ["hello"], trailers: { "x-end": "1" } };
-      const names = [
-        "connection=a",
-        "te=gzip",
-        ":foo=a",
-        ":status=200",
-        "x a=b",
-        "content-length=3",
-        "content-length=5",
-      ];
-      const leaves = ["request", "response"].flatMap((side) => names.map((name) => `${side}-trailers?${name}`));
-      const settings = { upstream, clusterSettings: { upstream: { protocol } } };
-      return [
-        await seenOf(load, settings, { body: ["hello"], trailers: { "x-end": "1" } }, leaves),
-        await seenOf(load, settings, { body: "hello" }, ["request-body?=abc", "request-body?=longer than it was"]),
-      ];
+};
+
+export const leftScenarios: Scenario[] = [
+  unanswered,
+  ...protocols.flatMap((protocol): Scenario[] => [
+    {
+      name: `what is left in requests to an upstream over ${protocol}`,
+      run: (load) =>
+        seenOf(
+          load,
+          { upstream: answer, clusterSettings: { upstream: { protocol } } },
+          {},
+          ofRequests.map((field) => `request?${field}`),
+        ),
     },
-  },
-]);
+    {
+      name: `what is left in responses to a client over ${protocol}`,
+      run: (load) =>
+        seenOf(load, { upstream: answer }, { protocol }, [
+          ...fields.map((field) => `response?${field}`),
+          ...statuses.map((status) => `response?:status=${status}`),
+          ...statuses.map((status) => `reply?${status}=text`),
+          ...statuses.map((status) => `reply?${status}=`),
+          "response-body?=abc",
+          "response-body?=",
+          "response-body?=longer than it was",
+        ]),
+    },
+    {
+      name: `what is left in trailers and bodies over ${protocol}`,
+      async run(load) {
+        const upstream = { headers: { "x-up": "1" }, body: ["hello"], trailers: { "x-end": "1" } };
+        const names = [
+          "connection=a",
+          "te=gzip",
+          ":foo=a",
+          ":status=200",
+          "x a=b",
+          "content-length=3",
+          "content-length=5",
+        ];
+        const leaves = ["request", "response"].flatMap((side) => names.map((name) => `${side}-trailers?${name}`));
+        const settings = { upstream, clusterSettings: { upstream: { protocol } } };
+        return [
+          await seenOf(load, settings, { body: ["hello"], trailers: { "x-end": "1" } }, leaves),
+          await seenOf(load, settings, { body: "hello" }, ["request-body?=abc", "request-body?=longer than it was"]),
+        ];
+      },
+    },
+  ]),
+];
