@@ -2,7 +2,7 @@ import { check } from "./checks/check.ts";
 import { upstreamCluster } from "./checks/clusters.ts";
 import { checkTraffic, checkWorker, playedCluster, pluginNamed } from "./checks/loaded.ts";
 import { configuration as configurationSchema, filter as filterSchema, replacementOf } from "./checks/plugin.ts";
-import { connection as connectionSchema, request as requestSchema } from "./checks/request.ts";
+import { connection as connectionSchema, noSecond, request as requestSchema } from "./checks/request.ts";
 import { callback } from "./checks/schemas.ts";
 import { scriptedUpstream } from "./checks/upstream.ts";
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
@@ -57,6 +57,7 @@ export class TestFilter implements AsyncDisposable {
   readonly #loaded: LoadedProxy;
   /** Names of the plugins, which they keep. */
   readonly #plugins: readonly string[];
+  #isClosed = false;
   #exchanges = 0;
   #toldTraps = 0;
   #toldRefusals = 0;
@@ -132,8 +133,10 @@ export class TestFilter implements AsyncDisposable {
    * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
    * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
    */
-  request(request: string | RequestOptions = {}): Promise<Exchange> {
+  request(request: string | RequestOptions = {}, ...others: never[]): Promise<Exchange> {
     const { proxy, plan, records } = this.#loaded;
+    this.#checkOpen();
+    check(noSecond, others[0], "a second argument of `request`");
     const options = typeof request === "string" ? { path: request } : request;
     check(requestSchema, options, "a request");
     checkWorker(plan, options.worker);
@@ -173,6 +176,7 @@ export class TestFilter implements AsyncDisposable {
    */
   async connect(options: TcpConnectOptions = {}): Promise<TcpConnection> {
     const { proxy, plan } = this.#loaded;
+    this.#checkOpen();
     check(connectionSchema, options, "a TCP connection");
     checkWorker(plan, options.worker);
     checkTraffic(plan, "TCP");
@@ -187,6 +191,7 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0412 on the host when nothing is left to happen.
    */
   async until(happened: () => boolean): Promise<void> {
+    this.#checkOpen();
     check(callback(), happened, "the condition of `until`");
     await toldWhole(this.#loaded.proxy.eventually(() => decided(happened()), "what the test waits for"));
     this.#report();
@@ -198,6 +203,7 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0411 on other engines than the host.
    */
   async tick(): Promise<void> {
+    this.#checkOpen();
     await toldWhole(this.#loaded.proxy.tick());
     this.#report();
   }
@@ -223,7 +229,7 @@ export class TestFilter implements AsyncDisposable {
     const old = pluginNamed(this.#loaded.plan, plugin);
     check(filterSchema, module, "the module of `replace`");
     check(replacementOf(old), settings, "the settings of `replace`");
-    const found = findModule(module, this.#loaded.around);
+    const found = toldNow(() => findModule(module, this.#loaded.around));
     const kept = { kind: old.kind, configuration: old.configuration, vmId: old.vmId, rootId: old.rootId };
     await this.#replace(old.name, pluginPlan(found, { ...kept, ...settings, name: old.name }));
   }
@@ -238,6 +244,7 @@ export class TestFilter implements AsyncDisposable {
    * after(() => filter.close());
    */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#loaded.proxy.stop();
     this.#report();
   }
@@ -284,8 +291,16 @@ export class TestFilter implements AsyncDisposable {
     if (refusal) throw tellWhole(refusalError(refusal));
   }
 
+  #checkOpen(): void {
+    if (!this.#isClosed) return;
+    throw testError("MW0415", "the filter is closed", {
+      hint: "`close` comes last, and so does the end of `await using`",
+    });
+  }
+
   async #replace(name: string, plugin: ProxyPlan["plugins"][number]): Promise<void> {
     const { proxy, plan } = this.#loaded;
+    this.#checkOpen();
     const replaced = proxy.replacePlugin(name, plugin).catch((error: unknown) => {
       throw orUnknownRootId(error);
     });
