@@ -1,9 +1,9 @@
 import { check } from "./checks/check.ts";
 import { upstreamCluster } from "./checks/clusters.ts";
+import { conditionOf } from "./checks/condition.ts";
 import { checkTraffic, checkWorker, playedCluster, pluginNamed } from "./checks/loaded.ts";
 import { configuration as configurationSchema, filter as filterSchema, replacementOf } from "./checks/plugin.ts";
 import { connection as connectionSchema, noSecond, request as requestSchema } from "./checks/request.ts";
-import { callback } from "./checks/schemas.ts";
 import { scriptedUpstream } from "./checks/upstream.ts";
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
 import { cannotSend } from "./errors/cannot-send.ts";
@@ -28,7 +28,6 @@ import type { Trap } from "./traps/trap.ts";
 import { trapError } from "./traps/trap-error.ts";
 import { kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
 import type { UpstreamRequest } from "./upstream/upstream-request.ts";
-import { isPromise } from "./wait/is-promise.ts";
 import { WhenAwaited } from "./wait/when-awaited.ts";
 
 /** What a {@link TestFilter} is made from. */
@@ -192,8 +191,8 @@ export class TestFilter implements AsyncDisposable {
    */
   async until(happened: () => boolean): Promise<void> {
     this.#checkOpen();
-    check(callback(), happened, "the condition of `until`");
-    await toldWhole(this.#loaded.proxy.eventually(() => decided(happened()), "what the test waits for"));
+    const condition = conditionOf(happened);
+    await toldWhole(this.#loaded.proxy.eventually(condition, "what the test waits for"));
     this.#report();
   }
 
@@ -308,14 +307,6 @@ export class TestFilter implements AsyncDisposable {
     plan.plugins = plan.plugins.map((one) => (one.name === name ? plugin : one));
     this.#report();
   }
-}
-
-/** A promise would be true whatever comes of it. */
-function decided(answer: unknown): boolean {
-  if (!isPromise(answer)) return Boolean(answer);
-  throw testError("MW0415", "the condition of `until` cannot give a promise", {
-    hint: "it says at once whether it is so, and is asked again",
-  });
 }
 
 /** Where the lists of the proxy stood when an exchange began. */
