@@ -1,3 +1,5 @@
+import { check } from "./checks/check.ts";
+import { text } from "./checks/schemas.ts";
 import type { RunningProxy } from "./engine.ts";
 
 /** What a histogram has recorded. */
@@ -18,16 +20,19 @@ export class FilterMetrics {
 
   /** Undefined where no plugin has defined such a counter. */
   counter(name: string): number | undefined {
+    check(text, name, "the name of a counter");
     return this.#proxy.metrics.counter(name);
   }
 
   /** Undefined where no plugin has defined such a gauge. */
   gauge(name: string): number | undefined {
+    check(text, name, "the name of a gauge");
     return this.#proxy.metrics.gauge(name);
   }
 
   /** Undefined where nothing was recorded. A real Envoy has to gather it from its workers. */
-  histogram(name: string): Promise<Histogram | undefined> {
+  async histogram(name: string): Promise<Histogram | undefined> {
+    check(text, name, "the name of a histogram");
     return this.#proxy.histogram(name);
   }
 }

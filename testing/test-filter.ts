@@ -1,9 +1,9 @@
 import { check } from "./checks/check.ts";
 import { upstreamCluster } from "./checks/clusters.ts";
+import { conditionOf } from "./checks/condition.ts";
 import { checkTraffic, checkWorker, playedCluster, pluginNamed } from "./checks/loaded.ts";
 import { configuration as configurationSchema, filter as filterSchema, replacementOf } from "./checks/plugin.ts";
-import { connection as connectionSchema, request as requestSchema } from "./checks/request.ts";
-import { callback } from "./checks/schemas.ts";
+import { connection as connectionSchema, noSecond, request as requestSchema } from "./checks/request.ts";
 import { scriptedUpstream } from "./checks/upstream.ts";
 import type { ClusterPlan, EngineName, ProxyPlan, RunningProxy } from "./engine.ts";
 import { cannotSend } from "./errors/cannot-send.ts";
@@ -28,7 +28,6 @@ import type { Trap } from "./traps/trap.ts";
 import { trapError } from "./traps/trap-error.ts";
 import { kindOf, type ScriptedUpstream } from "./upstream/upstream.ts";
 import type { UpstreamRequest } from "./upstream/upstream-request.ts";
-import { isPromise } from "./wait/is-promise.ts";
 import { WhenAwaited } from "./wait/when-awaited.ts";
 
 /** What a {@link TestFilter} is made from. */
@@ -57,6 +56,7 @@ export class TestFilter implements AsyncDisposable {
   readonly #loaded: LoadedProxy;
   /** Names of the plugins, which they keep. */
   readonly #plugins: readonly string[];
+  #isClosed = false;
   #exchanges = 0;
   #isClosed = false;
   #toldTraps = 0;
@@ -133,8 +133,10 @@ export class TestFilter implements AsyncDisposable {
    * const exchange = await filter.request({ path: "/cart", headers: { "x-beta": "1" } });
    * expect(exchange.upstream.headers.get("x-mesh-subset")).toBe("v2");
    */
-  request(request: string | RequestOptions = {}): Promise<Exchange> {
+  request(request: string | RequestOptions = {}, ...others: never[]): Promise<Exchange> {
     const { proxy, plan, records } = this.#loaded;
+    this.#checkOpen();
+    check(noSecond, others[0], "a second argument of `request`");
     const options = typeof request === "string" ? { path: request } : request;
     this.#checkOpen();
     check(requestSchema, options, "a request");
@@ -190,8 +192,9 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0412 on the host when nothing is left to happen.
    */
   async until(happened: () => boolean): Promise<void> {
-    check(callback(), happened, "the condition of `until`");
-    await toldWhole(this.#loaded.proxy.eventually(() => decided(happened()), "what the test waits for"));
+    this.#checkOpen();
+    const condition = conditionOf(happened);
+    await toldWhole(this.#loaded.proxy.eventually(condition, "what the test waits for"));
     this.#report();
   }
 
@@ -201,6 +204,7 @@ export class TestFilter implements AsyncDisposable {
    * @throws MeshWasmError MW0411 on other engines than the host.
    */
   async tick(): Promise<void> {
+    this.#checkOpen();
     await toldWhole(this.#loaded.proxy.tick());
     this.#report();
   }
@@ -226,7 +230,7 @@ export class TestFilter implements AsyncDisposable {
     const old = pluginNamed(this.#loaded.plan, plugin);
     check(filterSchema, module, "the module of `replace`");
     check(replacementOf(old), settings, "the settings of `replace`");
-    const found = findModule(module, this.#loaded.around);
+    const found = toldNow(() => findModule(module, this.#loaded.around));
     const kept = { kind: old.kind, configuration: old.configuration, vmId: old.vmId, rootId: old.rootId };
     await this.#replace(old.name, pluginPlan(found, { ...kept, ...settings, name: old.name }));
   }
@@ -295,8 +299,16 @@ export class TestFilter implements AsyncDisposable {
     if (refusal) throw tellWhole(refusalError(refusal));
   }
 
+  #checkOpen(): void {
+    if (!this.#isClosed) return;
+    throw testError("MW0415", "the filter is closed", {
+      hint: "`close` comes last, and so does the end of `await using`",
+    });
+  }
+
   async #replace(name: string, plugin: ProxyPlan["plugins"][number]): Promise<void> {
     const { proxy, plan } = this.#loaded;
+    this.#checkOpen();
     const replaced = proxy.replacePlugin(name, plugin).catch((error: unknown) => {
       throw orUnknownRootId(error);
     });
@@ -304,14 +316,6 @@ export class TestFilter implements AsyncDisposable {
     plan.plugins = plan.plugins.map((one) => (one.name === name ? plugin : one));
     this.#report();
   }
-}
-
-/** A promise would be true whatever comes of it. */
-function decided(answer: unknown): boolean {
-  if (!isPromise(answer)) return Boolean(answer);
-  throw testError("MW0415", "the condition of `until` cannot give a promise", {
-    hint: "it says at once whether it is so, and is asked again",
-  });
 }
 
 /** Where the lists of the proxy stood when an exchange began. */

@@ -35,6 +35,16 @@ test("each wrong use is told in the same way, with what is right", async () => {
   await expect(`${told.join("\n")}\n`).toMatchFileSnapshot("wrong-uses.txt");
 });
 
+test("a filter that is closed takes nothing more", async () => {
+  const filter = await loadFilter(shop);
+  await filter.close();
+  const closed = "the filter is closed (MW0415); `close` comes last, and so does the end of `await using`";
+  expect(await refusalOf(() => filter.request("/"))).toBe(closed);
+  expect(await refusalOf(() => filter.until(() => true))).toBe(closed);
+  expect(await refusalOf(() => filter.reconfigure("two"))).toBe(closed);
+  await filter.close();
+});
+
 test("options are refused before an Envoy is looked for", async () => {
   const onHost = await refusedLoads();
   vi.stubEnv("MESH_WASM_ENGINE", "envoy");

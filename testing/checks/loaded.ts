@@ -1,16 +1,18 @@
+import * as v from "valibot";
 import type { ClusterPlan, PluginPlan, ProxyPlan } from "../engine.ts";
-import { shown } from "../errors/shown.ts";
 import { testError } from "../errors/test-error.ts";
-import { choice } from "./schemas.ts";
+import { check } from "./check.ts";
+import { choice, text } from "./schemas.ts";
 
 // What a test names has to be among what the filter was loaded with.
 
 /** A cluster that the test plays. @throws MeshWasmError MW0415 */
 export function playedCluster({ clusters }: { clusters: readonly ClusterPlan[] }, name: string): ClusterPlan {
+  check(text, name, "the name of a cluster");
   const cluster = clusters.find((one) => one.name === name);
   if (!cluster) {
     const names = clusters.map((one) => one.name);
-    throw testError("MW0415", `the filter was loaded without a cluster ${shown(name)}`, {
+    throw testError("MW0415", `the filter was loaded without a cluster "${name}"`, {
       hint: `${choice(name, names)}, or add it to \`clusters\` of loadFilter`,
     });
   }
@@ -22,9 +24,10 @@ export function playedCluster({ clusters }: { clusters: readonly ClusterPlan[] }
 
 /** The plugin of a name; the only one where none is given. @throws MeshWasmError MW0415 */
 export function pluginNamed({ plugins }: ProxyPlan, name: string | undefined): PluginPlan {
+  check(v.optional(text), name, "the name of a plugin");
   const plugin = name === undefined ? plugins[0] : plugins.find((one) => one.name === name);
   if (plugin && (name !== undefined || plugins.length === 1)) return plugin;
-  throw testError("MW0415", name === undefined ? "there are several plugins" : `there is no plugin ${shown(name)}`, {
+  throw testError("MW0415", name === undefined ? "there are several plugins" : `there is no plugin "${name}"`, {
     hint: choice(
       name,
       plugins.map((one) => one.name),

@@ -78,8 +78,8 @@ const locality = fields<Locality>({ region: v.optional(text), zone: v.optional(t
 type GivenNode = Pick<Node, "id" | "cluster" | "metadata" | "locality" | "client_features">;
 
 const node = fields<GivenNode>({
-  id: v.optional(text),
-  cluster: v.optional(text),
+  id: v.optional(name),
+  cluster: v.optional(name),
   metadata: v.optional(jsonObject),
   locality: v.optional(locality),
   client_features: v.optional(v.array(text, "it takes a list of texts")),

@@ -54,6 +54,9 @@ export const request = fields<RequestOptions>(
   `it takes a path, or an object with ${Object.keys(requestFields).join(", ")}`,
 );
 
+/** A second argument, as `fetch` has it, would not be looked at. */
+export const noSecond = v.undefined("say all in one object, { path, headers, … }");
+
 /** How a client connects over TCP. */
 export const connection = fields<TcpConnectOptions>({
   worker: v.optional(worker),

@@ -22,14 +22,18 @@ const match = fields<RouteMatch>({
   headers: v.optional(v.array(header, 'it takes a list, such as [{ name: "x-beta", exact: "1" }]')),
 });
 
+function isWeight(sum: number): boolean {
+  return sum > 0 && sum <= largestWeight;
+}
+
 const weighted = v.pipe(
   v.array(
     fields<{ name: string; weight: number }>({ name, weight: whole(0, largestWeight) }),
     "it takes a list of { name, weight }",
   ),
   v.check(
-    (clusters) => clusters.some(({ weight }) => weight > 0),
-    "it takes at least one cluster with a weight above 0",
+    (clusters) => isWeight(clusters.reduce((sum, { weight }) => sum + weight, 0)),
+    `the sum of its weights is from 1 to ${largestWeight}`,
   ),
 );
 
@@ -44,12 +48,18 @@ const action = v.pipe(
   ),
 );
 
-const directResponse = fields<DirectResponse>({
-  status: whole(200, 599),
-  body: v.optional(
-    v.pipe(text, v.maxBytes(longestBody, `Envoy takes at most ${longestBody} bytes here: let an upstream answer`)),
+const directResponse = v.pipe(
+  fields<DirectResponse>({
+    status: whole(200, 599),
+    body: v.optional(
+      v.pipe(text, v.maxBytes(longestBody, `Envoy takes at most ${longestBody} bytes here: let an upstream answer`)),
+    ),
+  }),
+  v.check(
+    ({ status, body }) => !body || (status !== 204 && status !== 304),
+    "with this status there is no body: leave it out, or choose another one",
   ),
-});
+);
 
 const route = fields<RouteOptions>({
   name: v.optional(text),

@@ -63,16 +63,16 @@ export function word<const T extends readonly string[]>(words: T) {
 
 /** The word that was meant, and all that there are. */
 export function choice(given: unknown, words: readonly string[]): string {
-  const meant = typeof given === "string" ? (begunAs(given, words) ?? nearest(given, words)) : undefined;
+  const meant = typeof given === "string" ? (partly(given, words) ?? nearest(given, words)) : undefined;
   const all = `choose from ${words.join(", ")}`;
   return meant === undefined ? all : `did you mean ${meant}? ${all}`;
 }
 
-/** `warning` for `warn`, `HTTP/1` for `HTTP/1.1`. */
-function begunAs(given: string, words: readonly string[]): string | undefined {
+/** `warning` for `warn`, `HTTP/1` for `HTTP/1.1`, `open` for `FAIL_OPEN`. */
+function partly(given: string, words: readonly string[]): string | undefined {
   const typed = given.toLowerCase();
-  const isBegun = (word: string): boolean => word.startsWith(typed) || typed.startsWith(word);
-  return typed.length < 3 ? undefined : words.find((word) => isBegun(word.toLowerCase()));
+  const isPart = (word: string): boolean => word.includes(typed) || typed.startsWith(word);
+  return typed.length < 3 ? undefined : words.find((word) => isPart(word.toLowerCase()));
 }
 
 /** An object with the fields of an interface and no others. */

@@ -30,5 +30,5 @@ function named(value: object): string {
   if (Array.isArray(value)) return "a list";
   const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
   const name = tag === "Object" ? value.constructor?.name || tag : tag;
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -1,5 +1,5 @@
 import { check } from "../checks/check.ts";
-import { pattern as patternSchema } from "../checks/schemas.ts";
+import { pattern as patternSchema, whole } from "../checks/schemas.ts";
 import type { RunningProxy } from "../engine.ts";
 import { shown } from "../errors/shown.ts";
 import { toldWhole } from "../errors/test-error.ts";
@@ -31,6 +31,7 @@ export class FilterLogs extends LogView {
    */
   async waitFor(pattern: RegExp | string, { from = 0 } = {}): Promise<LogLine> {
     check(patternSchema, pattern, "the text of a log line");
+    check(whole(0), from, "`from` of `waitFor`");
     const find = (): LogLine | undefined => [...this].slice(from).find(({ message }) => matches(message, pattern));
     const what = `a log line that matches ${shown(pattern)}`;
     await toldWhole(this.#proxy.until(() => find() !== undefined, what));

@@ -1,15 +1,17 @@
 import * as v from "valibot";
 import { check } from "../checks/check.ts";
 import { playedCluster } from "../checks/loaded.ts";
-import { bodyPattern, pattern, text, whole } from "../checks/schemas.ts";
+import { bodyPattern, pattern, text } from "../checks/schemas.ts";
 import { shown } from "../errors/shown.ts";
 import { matches } from "../logs/log-view.ts";
 import { contextOf, exchangeOf, headersOf, messageOf } from "./subjects.ts";
 import { type Verdict, withDetails } from "./verdict.ts";
 
+const status = v.number("it takes a number, such as 200");
+
 /** The response has this status. */
 export function hasStatus(subject: unknown, expected: number): Verdict {
-  check(whole(0), expected, "the expected status");
+  check(status, expected, "the expected status");
   const actual = Number(messageOf(subject, "statuses").headers.get(":status") ?? 0);
   const instead = actual === 0 ? "there is no response" : `it is ${actual}`;
   return {

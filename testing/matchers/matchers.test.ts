@@ -176,7 +176,7 @@ describe("what cannot be expected is refused, also with `not`", () => {
     [
       "a name of a gauge",
       () => (expect(filter) as Any).not.toHaveGauge(/open/),
-      "the name of the expected gauge cannot be /open/",
+      "the name of a gauge cannot be /open/",
     ],
     ["a trap", () => (expect(trapped) as Any).not.toHaveTrapped(5), "the text of the expected trap cannot be 5"],
   ];

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { renderTrap } from "../../module/symbolicate/index.ts";
 import { check } from "../checks/check.ts";
-import { number, pattern as patternSchema, text, whole } from "../checks/schemas.ts";
+import { number, pattern as patternSchema, whole } from "../checks/schemas.ts";
 import { shown } from "../errors/shown.ts";
 import { type LogFilter, matches } from "../logs/log-view.ts";
 import type { TestFilter } from "../test-filter.ts";
@@ -39,7 +39,6 @@ export function hasGauge(subject: unknown, name: string, expected?: number): Ver
 }
 
 function hasMetric({ metrics }: TestFilter, type: "counter" | "gauge", name: string, expected?: number): Verdict {
-  check(text, name, `the name of the expected ${type}`);
   check(v.optional(number), expected, `the value of the expected ${type}`);
   const actual = metrics[type](name);
   const wanted = expected === undefined ? `${type} ${name}` : `${type} ${name} at ${expected}`;

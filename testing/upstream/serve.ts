@@ -1,9 +1,7 @@
-import { isNativeError } from "node:util/types";
 import { check } from "../checks/check.ts";
 import { answer as answerSchema } from "../checks/upstream.ts";
 import { cannotSend } from "../errors/cannot-send.ts";
-import { shown } from "../errors/shown.ts";
-import { testError } from "../errors/test-error.ts";
+import { thrownIn } from "../errors/thrown.ts";
 import { bodyOf, bytesOf, chunksOf } from "../http/body.ts";
 import { type Fields, fieldsOf, mentions, TestHeaders } from "../http/headers.ts";
 import { unsendableAnswer, unsendableTrailers } from "../http/sendable.ts";
@@ -65,7 +63,7 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
   /** Goes on with what the function of a test gives, at once where it is no promise. */
   function attempt<T>(script: () => T | Promise<T>, next: (value: T) => void): void {
     function fail(error: unknown): void {
-      site.failed(asError(error, site.cluster));
+      site.failed(thrownIn(site.cluster, error));
       if (!gone) stream.reset();
     }
     try {
@@ -101,14 +99,6 @@ export function serve(side: UpstreamStream, site: UpstreamSite): void {
       () => {},
     );
   if (stream.headersOnly) ended([]);
-}
-
-/** An error has the line of the test that has thrown it; anything else says nothing of where it is from. */
-function asError(thrown: unknown, cluster: string): unknown {
-  if (thrown instanceof Error || isNativeError(thrown)) return thrown;
-  return testError("MW0415", `the upstream of the cluster "${cluster}" has thrown ${shown(thrown)}`, {
-    hint: "throw an Error, which says where it is from",
-  });
 }
 
 /** Refuses what no upstream sends. */

@@ -81,6 +81,7 @@ export const options: unknown[] = [
   { routes: [{ match: { headers: { "x-a": "1" } }, route: { cluster: "upstream" } }] },
   { routes: [{ direct_response: { status: 200 } }] },
   { routes: [{ directResponse: { status: 99 } }] },
+  { routes: [{ directResponse: { status: 204, body: "x" } }] },
   { routes: [{ directResponse: { status: 200, body: "x".repeat(5000) } }] },
   { workers: 1.5 },
   { workers: 0 },
@@ -175,6 +176,7 @@ export const calls: Record<string, (filter: Any) => unknown> = {
   'filter.onCall("upstream", "http://localhost")': (filter) => filter.onCall("upstream", "http://localhost"),
   'filter.onCall("gone", {})': (filter) => filter.onCall("gone", {}),
   'filter.onCall("upstream", { trailer: {} })': (filter) => filter.onCall("upstream", { trailer: {} }),
+  'filter.request("/cart", { headers: {} })': (filter) => filter.request("/cart", { headers: {} }),
   "filter.connect()": (filter) => filter.connect(),
   "filter.until(true)": (filter) => filter.until(true),
   "filter.until(async () => true)": (filter) => filter.until(async () => true),
@@ -187,6 +189,7 @@ export const calls: Record<string, (filter: Any) => unknown> = {
   'filter.replace("shop.wasm", { rootid: "x" })': (filter) => filter.replace("shop.wasm", { rootid: "x" }),
   'filter.logs.messages({ level: "warning" })': (filter) => filter.logs.messages({ level: "warning" }),
   'filter.logs.messages({ plugin: "shp" })': (filter) => filter.logs.messages({ plugin: "shp" }),
+  "filter.metrics.counter(5)": (filter) => filter.metrics.counter(5),
   "filter.logs.find(5)": (filter) => filter.logs.find(5),
   "filter.logs.waitFor(5)": (filter) => filter.logs.waitFor(5),
 };
