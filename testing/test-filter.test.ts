@@ -157,7 +157,7 @@ describe("close", () => {
     const filter = await loadFilter(shop);
     expect((await filter.request("/cart")).response.status).toBe(200);
     await filter.close();
-    expect(() => filter.request("/")).toThrow("the filter has been closed");
+    expect(() => filter.request("/")).toThrow("the filter is closed");
     const trapping = await loadFilter(shop);
     void trapping.request("/trap");
     expect(await errorOf(() => trapping.close())).toMatchObject({ code: "MW0401" });

@@ -56,7 +56,6 @@ export class TestFilter implements AsyncDisposable {
   readonly #loaded: LoadedProxy;
   /** Names of the plugins, which they keep. */
   readonly #plugins: readonly string[];
-  #isClosed = false;
   #exchanges = 0;
   #isClosed = false;
   #toldTraps = 0;
@@ -253,13 +252,6 @@ export class TestFilter implements AsyncDisposable {
   /** As {@link close}, at the end of the block of an `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  #checkOpen(): void {
-    if (!this.#isClosed) return;
-    throw testError("MW0415", "the filter has been closed", {
-      hint: "use it before `close()`, or before the end of the block of its `await using`",
-    });
   }
 
   async #finish(number: number, running: RunningExchange, marks: Marks): Promise<Exchange> {
