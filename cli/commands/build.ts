@@ -11,6 +11,7 @@ const shownFunctions = 20;
 export const build = defineCommand({
   name: "build",
   aliases: ["b"],
+  knownAs: ["compile"],
   summary: "Compile the filters of this project",
   description:
     "Compiles the filters of the project to Wasm modules that Envoy loads, with source maps. What has not changed since the last build is not compiled again, and a filter that does not compile does not keep the others from it. A module that Envoy would refuse is not written. Release builds keep function names, because Envoy prints no backtrace for a trap without them.",

@@ -9,6 +9,7 @@ type ShownReport = CheckReport & { reporter: ReporterName };
 
 export const check = defineCommand({
   name: "check",
+  knownAs: ["lint"],
   summary: "Find what Envoy would refuse, without Envoy",
   description:
     "Compiles the filters of the project and checks the modules: ABI, imports, exports, start section, size limit, and the default configuration against the schema that the filter declares. With paths it checks modules of any SDK. Writes nothing.",

@@ -12,6 +12,7 @@ interface TemplateList {
 export const newFilter = defineCommand({
   name: "new filter",
   aliases: ["f"],
+  knownAs: ["init", "create", "scaffold"],
   summary: "Start a project for a filter from a template",
   description:
     "Writes a project with a filter that builds, runs and has a test; installs its packages and makes it a git repository. Asks for what is not given when a person is at the terminal.",

@@ -5,6 +5,7 @@ import type { RunReport } from "../run/run-filter.ts";
 export const run = defineCommand({
   name: "run",
   aliases: ["r"],
+  knownAs: ["start", "serve", "dev"],
   summary: "Run a filter in a real Envoy",
   description:
     "Starts Envoy with a filter of the project, which is built first, or with any module. Requests go on to an upstream that echoes them, or to your own. Shows what the filter logs, and stays until Ctrl-C. With --watch each change is built and swapped into the running Envoy without losing a connection.",

@@ -1,6 +1,7 @@
 import { defineCommand, type Outcome } from "../framework/command.ts";
 import { table } from "../framework/table.ts";
 import type { TestReport } from "../testing/run-tests.ts";
+import { failuresIn } from "../testing/test-run.ts";
 
 export const test = defineCommand({
   name: "test",
@@ -85,13 +86,13 @@ export const test = defineCommand({
   render({ runs }, ctx) {
     if (runs.length === 0) return "";
     if (runs.length === 1) return sumOf(runs);
-    const rows = runs.map(({ mode, engine, envoyVersion, passed, failed, brokenFiles, skipped }) => [
-      mode,
-      engine,
-      envoyVersion ?? "",
-      String(passed),
-      String(failed + brokenFiles),
-      String(skipped),
+    const rows = runs.map((run) => [
+      run.mode,
+      run.engine,
+      run.envoyVersion ?? "",
+      String(run.passed),
+      String(failuresIn(run)),
+      String(run.skipped),
     ]);
     const columns = [
       { title: "MODE" },
@@ -111,5 +112,5 @@ function sumOf(runs: TestReport["runs"]): string {
     runs.reduce((total, run) => total + count(run), 0);
   const skipped = sum((run) => run.skipped);
   const end = skipped > 0 ? `, ${skipped} skipped` : "";
-  return `${sum((run) => run.passed)} passed, ${sum((run) => run.failed + run.brokenFiles)} failed${end}\n`;
+  return `${sum((run) => run.passed)} passed, ${sum(failuresIn)} failed${end}\n`;
 }

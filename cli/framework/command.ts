@@ -125,6 +125,8 @@ export interface CommandDefinition<A, O, R> {
   /** The words that call it: `build`, `envoy list`. */
   name: string;
   aliases?: readonly string[];
+  /** Words that other tools have for it: they call nothing here, but the error names this command. */
+  knownAs?: readonly string[];
   /** One line without a full stop, for lists of commands. */
   summary: string;
   /** Whole sentences on what it does, for its own help. */

@@ -204,11 +204,19 @@ function explainStop({ reason, at }: ParserStop, registry: Registry): MeshWasmEr
 }
 
 function unknownCommand(word: string, group: string, registry: Registry): MeshWasmError {
+  const prefix = group ? `mesh-wasm ${group}` : "mesh-wasm";
+  return new MeshWasmError("MW0101", `${prefix} has no command "${word}"`, {
+    hint: meantInstead(word, group, prefix, registry),
+  });
+}
+
+function meantInstead(word: string, group: string, prefix: string, registry: Registry): string {
+  const known = group ? undefined : registry.commands.find(({ knownAs }) => knownAs?.includes(word));
+  if (known) return `did you mean mesh-wasm ${known.name}?`;
   const siblings = group ? commandsOf(registry, group) : topLevel(registry);
   const names = siblings.map(({ name }) => name.split(" ").at(-1) ?? "");
   const meant = nearest(word, names);
-  const prefix = group ? `mesh-wasm ${group}` : "mesh-wasm";
-  return new MeshWasmError("MW0101", `${prefix} has no command "${word}"`, {
-    hint: meant ? `did you mean ${prefix} ${meant}?` : `see ${prefix} --help for the commands`,
-  });
+  if (meant) return `did you mean ${prefix} ${meant}?`;
+  if (names.length === 1) return `did you mean ${prefix} ${names[0]} ${word}?`;
+  return `see ${prefix} --help for the commands`;
 }

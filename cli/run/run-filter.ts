@@ -15,6 +15,7 @@ import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { explainedError } from "../traps/explained-error.ts";
 import { TrapExplainer } from "../traps/trap-explainer.ts";
+import { checkAskedEnvoy } from "./asked-envoy.ts";
 import { logLevels } from "./log-level.ts";
 import { type PluginArguments, type PreparedPlugin, preparePlugin } from "./plugin.ts";
 import { type EnvoyArguments, startShown, untilItEnds } from "./start-shown.ts";
@@ -56,6 +57,7 @@ export async function runFilter(ctx: CommandContext, args: RunArguments): Promis
   const levels = logLevels(args.logLevel, ctx.global.verbose);
   const target = await oneTarget(ctx, args.target);
   const upstream = upstreamOf(args, target);
+  if (!args.printBootstrap) await checkAskedEnvoy(ctx, args);
   const compiler = sessionCompiler(ctx, { keepWarm: args.watch });
   const plugin = await preparePlugin(ctx, compiler, target, args);
   if (args.printBootstrap) {

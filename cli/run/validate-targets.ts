@@ -5,6 +5,7 @@ import { sessionCompiler } from "../building/session-compiler.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { explainedError } from "../traps/explained-error.ts";
 import { TrapExplainer } from "../traps/trap-explainer.ts";
+import { checkAskedEnvoy } from "./asked-envoy.ts";
 import { type PluginArguments, preparePlugin } from "./plugin.ts";
 import { allTargets, type Target, targetNamed } from "./target.ts";
 
@@ -40,6 +41,7 @@ export async function validateTargets(ctx: CommandContext, args: ValidateArgumen
       hint: "name the filter: mesh-wasm validate NAME",
     });
   }
+  await checkAskedEnvoy(ctx, args);
   const compiler = sessionCompiler(ctx);
   const validated: ValidatedModule[] = [];
   for (const target of targets) validated.push(await validateTarget(ctx, compiler, target, args));

@@ -1,16 +1,22 @@
+import { access, constants } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { MeshWasmError } from "../../core/index.ts";
+import { dirname, join, resolve } from "node:path";
+import { MeshWasmError, makeFolder } from "../../core/index.ts";
 import { findOrInstallEnvoy } from "../../envoy/index.ts";
 import { likeEnvoy } from "../../testing/engines/host/like-envoy.ts";
 import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { writeFault } from "../framework/file-fault.ts";
 import type { TestOptions } from "./run-tests.ts";
 import { targetsOf } from "./test-targets.ts";
 
 /** Refuses options that go not together. */
 export function checkOptions(ctx: CommandContext, options: TestOptions): void {
-  const { watch, engine, coverage, outputFile, reporter } = options;
+  const { watch, engine, coverage, outputFile, reporter, testNamePattern, envoy } = options;
+  if (envoy !== undefined && targetsOf(options).length === 0) {
+    throw new MeshWasmError("MW0105", `--envoy does not take "${envoy}"`, { hint: "name versions: 1.38,1.40" });
+  }
+  if (testNamePattern !== undefined) checkPattern(testNamePattern);
   if (outputFile !== undefined && reporter === undefined) {
     throw new MeshWasmError("MW0103", "--output-file is for the report of a reporter, and none is named", {
       hint: "name it: --reporter default,junit",
@@ -33,6 +39,36 @@ export function checkOptions(ctx: CommandContext, options: TestOptions): void {
   }
 }
 
+function checkPattern(pattern: string): void {
+  try {
+    new RegExp(pattern);
+  } catch (error) {
+    throw new MeshWasmError("MW0105", `--test-name-pattern does not take "${pattern}"`, {
+      details: [(error as Error).message],
+      hint: "put a \\ before what is meant as it stands, such as \\[ or \\(",
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Makes the folders of reports, before there is something to report.
+ *
+ * @throws MeshWasmError MW0108 where one cannot be written to.
+ */
+export async function checkReportFiles(cwd: string, { html, outputFile }: TestOptions): Promise<void> {
+  for (const given of [html, outputFile]) {
+    if (given === undefined) continue;
+    const file = resolve(cwd, given);
+    try {
+      await makeFolder(dirname(file));
+      await access(dirname(file), constants.W_OK);
+    } catch (error) {
+      throw writeFault(error, file);
+    }
+  }
+}
+
 /** The project has to bring vitest. */
 export function checkVitest({ directory }: Project): void {
   try {
@@ -47,6 +83,18 @@ export async function checkVersions(ctx: CommandContext, options: TestOptions): 
   for (const { engine, envoyVersion: version } of targetsOf({ ...options, mode: "release" })) {
     if (version === undefined) continue;
     if (engine === "envoy") await findOrInstallEnvoy(ctx, { version });
-    else if (engine === "host") likeEnvoy(version);
+    else if (engine === "host") checkHostVersion(version);
+  }
+}
+
+function checkHostVersion(version: string): void {
+  try {
+    likeEnvoy(version);
+  } catch (error) {
+    if (!(error instanceof MeshWasmError)) throw error;
+    throw new MeshWasmError("MW0105", `--envoy does not take "${version}": ${error.message}`, {
+      hint: error.hint,
+      cause: error,
+    });
   }
 }

@@ -8,7 +8,7 @@ function outcome(name: string, state: TestOutcome["state"], messages: string[] =
 
 test("a page has a row for each test and a column for each run, and nothing of a message is markup", () => {
   const target = { mode: "release", engine: "envoy" } as const;
-  const counts = { passed: 1, failed: 1, skipped: 0, brokenFiles: 0 };
+  const counts = { passed: 1, failed: 1, skipped: 0, brokenFiles: 0, uncaughtErrors: 0 };
   const page = htmlReport([
     {
       ...target,
@@ -28,7 +28,7 @@ test("a page has a row for each test and a column for each run, and nothing of a
 
 test("a file that could not be loaded has a row", () => {
   const broken = { ...outcome("", "failed", ["no such module"]), file: "test/broken.test.ts" };
-  const counts = { passed: 0, failed: 0, skipped: 0, brokenFiles: 1, tests: [broken] };
+  const counts = { passed: 0, failed: 0, skipped: 0, brokenFiles: 1, uncaughtErrors: 0, tests: [broken] };
   const page = htmlReport([{ mode: "debug", engine: "host", envoyVersion: undefined, ...counts }]);
   expect(page).toContain("the file itself");
   expect(page).toContain("0 passed, 1 failed, 0 skipped");

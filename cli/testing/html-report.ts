@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder } from "../../core/index.ts";
 import { writeFault } from "../framework/file-fault.ts";
-import { type TestCounts, type TestOutcome, type TestTarget, titleOf } from "./test-run.ts";
+import { failuresIn, type TestCounts, type TestOutcome, type TestTarget, titleOf } from "./test-run.ts";
 
 type Run = TestTarget & TestCounts;
 
@@ -23,9 +23,7 @@ export async function writeHtmlReport(file: string, runs: readonly Run[]): Promi
 /** The page. */
 export function htmlReport(runs: readonly Run[]): string {
   const titles = runs.map((run) => `<th scope="col">${escaped(titleOf(run))}</th>`).join("");
-  const sums = runs.map(({ passed, failed, brokenFiles, skipped }) => {
-    return `<td>${passed} passed, ${failed + brokenFiles} failed, ${skipped} skipped</td>`;
-  });
+  const sums = runs.map((run) => `<td>${run.passed} passed, ${failuresIn(run)} failed, ${run.skipped} skipped</td>`);
   const files = [...new Set(runs.flatMap(({ tests }) => tests.map(({ file }) => file)))];
   return `<!doctype html>
 <html lang="en">

@@ -12,7 +12,7 @@ import type { CommandContext } from "../framework/context.ts";
 import { buildTestModules, type TestModules } from "./build-test-modules.ts";
 import { checkReporters } from "./check-reporters.ts";
 import { checkTestFiles } from "./check-test-files.ts";
-import { checkOptions, checkVersions, checkVitest } from "./check-test-options.ts";
+import { checkOptions, checkReportFiles, checkVersions, checkVitest } from "./check-test-options.ts";
 import { writeHtmlReport } from "./html-report.ts";
 import { reportTestCoverage } from "./report-test-coverage.ts";
 import { brokenFailure, failureOf } from "./test-failure.ts";
@@ -51,21 +51,24 @@ export async function runTests(ctx: CommandContext, options: TestOptions): Promi
   await checkReporters(project, reportersOf(options));
   if (!options.watch) checkTestFiles(project, fileWords(ctx.cwd, options));
   await checkVersions(ctx, options);
+  await checkReportFiles(ctx.cwd, options);
   const compiler = sessionCompiler(ctx, { keepWarm: options.watch });
   const [first] = targetsOf(options);
   if (options.watch && first) return watchTests(ctx, compiler, project, options, first);
   const runs: TestReport["runs"] = [];
   const modules: TestModules[] = [];
+  const statuses: (number | null)[] = [];
   for (const target of targetsOf(options)) {
     if (runs.length > 0 || targetsOf(options).length > 1) ctx.note(titleOf(target));
     const made = await runOn(ctx, compiler, project, options, target);
     runs.push({ ...target, ...made.counts });
     modules.push(made.modules);
+    statuses.push(made.status);
   }
   if (options.html !== undefined) await writeHtmlReport(resolve(ctx.cwd, options.html), runs);
   if (options.coverage) await reportTestCoverage(ctx, project, [...new Set(modules.flatMap(({ files }) => files))]);
   const broken = modules.flatMap(({ errors }) => errors);
-  return { result: { runs }, failure: failureOf(runs, options) ?? brokenFailure(broken) };
+  return { result: { runs }, failure: failureOf(runs, statuses, options) ?? brokenFailure(broken) };
 }
 
 async function runOn(
@@ -74,7 +77,7 @@ async function runOn(
   project: Project,
   options: TestOptions,
   target: TestTarget,
-): Promise<{ counts: TestCounts; modules: TestModules }> {
+): Promise<{ counts: TestCounts; modules: TestModules; status: number | null }> {
   const directory = moduleDirOf(project, target, options);
   const settings = { ...options, mode: target.mode, directory };
   const modules = await buildTestModules(ctx, compiler, project, settings);
@@ -83,7 +86,7 @@ async function runOn(
   ctx.defer(() => rm(folder, { recursive: true, force: true }));
   const run = testRunOf(ctx.cwd, project, options, join(folder, "result.json"));
   if (targetsOf(options).length > 1) run.outputFile = labelled(run.outputFile, target);
-  await startVitest(ctx, run, testEnvironment(project, options, target, modules.manifest)).ended;
+  const status = await startVitest(ctx, run, testEnvironment(project, options, target, modules.manifest)).ended;
   if (!existsSync(run.resultFile)) throw new MeshWasmError("MW0410", "vitest has ended before its tests");
-  return { counts: JSON.parse(await readFile(run.resultFile, "utf8")) as TestCounts, modules };
+  return { counts: JSON.parse(await readFile(run.resultFile, "utf8")) as TestCounts, modules, status };
 }

@@ -8,8 +8,13 @@ export function fileWords(cwd: string, { files }: TestOptions): string[] {
 
 /** Names of reporters. */
 export function reportersOf({ reporter = "" }: TestOptions): string[] {
-  return reporter
+  return wordsOf(reporter);
+}
+
+/** The words of a list such as `1.38, 1.40`. */
+export function wordsOf(list: string): string[] {
+  return list
     .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
 }

@@ -49,6 +49,8 @@ export interface TestCounts {
   skipped: number;
   /** Test files that could not be loaded. */
   brokenFiles: number;
+  /** Errors that no test has caught. */
+  uncaughtErrors: number;
   tests: TestOutcome[];
 }
 
@@ -57,4 +59,9 @@ export function titleOf({ mode, engine, envoyVersion }: TestTarget): string {
   if (engine === "host") return `${mode} on the host${envoyVersion === undefined ? "" : ` as Envoy ${envoyVersion}`}`;
   const where = engine === "docker" ? "Envoy in Docker" : "Envoy";
   return `${mode} in ${where}${envoyVersion === undefined ? "" : ` ${envoyVersion}`}`;
+}
+
+/** How much has failed in a run. */
+export function failuresIn({ failed, brokenFiles, uncaughtErrors }: TestCounts): number {
+  return failed + brokenFiles + uncaughtErrors;
 }

@@ -1,12 +1,13 @@
 import { join, parse } from "node:path";
 import type { Project } from "../config/load.ts";
 import type { TestOptions } from "./run-tests.ts";
+import { wordsOf } from "./test-options.ts";
 import type { TestTarget } from "./test-run.ts";
 
 /** Where the tests are to run, one after the other. */
 export function targetsOf({ mode, engine, envoy }: TestOptions): TestTarget[] {
   const modes = mode === "both" ? (["release", "debug"] as const) : [mode];
-  const versions = envoy === undefined ? [undefined] : envoy.split(",").map((version) => version.trim());
+  const versions = envoy === undefined ? [undefined] : wordsOf(envoy);
   return modes.flatMap((one) => versions.map((envoyVersion) => ({ mode: one, engine, envoyVersion })));
 }
 

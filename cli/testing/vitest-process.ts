@@ -11,7 +11,8 @@ import { coverageDirOf } from "./test-targets.ts";
 
 /** A vitest at work. */
 export interface VitestProcess {
-  ended: Promise<void>;
+  /** With its exit status; null where a signal ended it. */
+  ended: Promise<number | null>;
   /** Goes on after files have changed; in watch mode only. */
   order(order: WatchOrder): void;
 }
@@ -61,7 +62,9 @@ export function startVitest(
 ): VitestProcess {
   // Node 20 runs no TypeScript, so the runner is the built file also where this one runs from source
   const runner = createRequire(import.meta.url).resolve("#vitest-runner");
-  const colours = ctx.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const colours = ctx.style.color.isColorSupported
+    ? { FORCE_COLOR: "1", NO_COLOR: undefined }
+    : { NO_COLOR: "1", FORCE_COLOR: undefined };
   const child = ctx.spawn(process.execPath, [runner, JSON.stringify(run)], {
     cwd: run.projectDir,
     env: { ...ctx.env, ...colours, ...env },
@@ -76,7 +79,7 @@ export function startVitest(
   child.on("message", (paths) => changed(paths as string[]));
   ctx.signal.addEventListener("abort", () => child.kill("SIGINT"));
   return {
-    ended: new Promise((resolve, reject) => child.once("close", () => resolve()).once("error", reject)),
+    ended: new Promise((resolve, reject) => child.once("close", (status) => resolve(status)).once("error", reject)),
     order(order) {
       if (child.connected) child.send(order);
     },
