@@ -137,7 +137,6 @@ export class TestFilter implements AsyncDisposable {
     this.#checkOpen();
     check(noSecond, others[0], "a second argument of `request`");
     const options = typeof request === "string" ? { path: request } : request;
-    this.#checkOpen();
     check(requestSchema, options, "a request");
     checkWorker(plan, options.worker);
     checkTraffic(plan, "HTTP");
