@@ -132,8 +132,9 @@ describe("build --watch", () => {
     await running.until("stderr", /built robin .*\n/);
     writeFileSync(config, before.replace("entry", "entyr"));
     await running.until("stderr", /did you mean entry/);
-    writeFileSync(config, before);
-    await running.until("stderr", /canary is unchanged/);
+    writeFileSync(config, before.replace('"assembly', '"./assembly'));
+    writeFileSync(join(cwd, "assembly/index.ts"), filterSource.replace('"yes"', '"certainly"'));
+    await running.until("stderr", /built canary .*\n/);
     await running.stop();
   });
 
