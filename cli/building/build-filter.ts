@@ -38,7 +38,7 @@ export interface BuiltFilter {
   sizeLimit: number | null;
   /** Its functions, the largest first. */
   functions: readonly FunctionSize[];
-  /** Files that it was built from, absolute. */
+  /** Files that it was built from, and those that were looked for and not there, absolute. */
   inputs: readonly string[];
 }
 
@@ -87,7 +87,11 @@ export async function buildFilter(
     throw writeFault(error, file);
   }
   await keepRecord(project.directory, file, options, result);
-  return { ...builtFilter(filter, settings, file, module, started), unchanged: false, inputs: result.inputs };
+  return {
+    ...builtFilter(filter, settings, file, module, started),
+    unchanged: false,
+    inputs: Object.keys(result.sources),
+  };
 }
 
 /** Where a module goes, and what the compiler is asked for. */

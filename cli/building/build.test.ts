@@ -138,6 +138,25 @@ describe("build --watch", () => {
     await running.stop();
   });
 
+  test("sees a file that takes the place of another in an import", async () => {
+    const source = filterSource
+      .replace("@config", 'import { answer } from "./answer";\n\n@config')
+      .replace('"yes"', "answer");
+    const folder = "assembly/answer/index.ts";
+    const cwd = folderWith({
+      ...projectFiles,
+      "assembly/index.ts": source,
+      [folder]: 'export const answer = "far";\n',
+    });
+    const running = stay(["build", "-w", "--mode", "debug"], { cwd });
+    await running.until("stderr", /watching/);
+    const first = readFileSync(join(cwd, "build/canary.debug.wasm"));
+    writeFileSync(join(cwd, "assembly/answer.ts"), 'export const answer = "near";\n');
+    await running.until("stderr", /built canary .*\n/);
+    expect(readFileSync(join(cwd, "build/canary.debug.wasm"))).not.toEqual(first);
+    await running.stop();
+  });
+
   test("sees a file that was missing, and one that is imported from elsewhere in the project", async () => {
     const imports = filterSource.replace("@config", 'import { answer } from "../shared/answer";\n\n@config');
     const cwd = folderWith({
