@@ -16,6 +16,8 @@ export interface BuildSettings extends Omit<CompileSettings, "sourceRoot"> {
   outDir: string;
   /** Compile also what has not changed. Default: false. */
   force?: boolean;
+  /** It is one of many, as in watch mode: that a filter has not changed is nothing to tell. Default: false. */
+  again?: boolean;
 }
 
 /** A filter that was built. */
@@ -36,12 +38,29 @@ export interface BuiltFilter {
   sizeLimit: number | null;
   /** Its functions, the largest first. */
   functions: readonly FunctionSize[];
-  /** Files that it was built from, absolute. */
+  /** Files that it was built from, and those that were looked for and not there, absolute. */
   inputs: readonly string[];
 }
 
+/** The filter as the last build has left it; null where it is to be built. What the compiler warned of is told again. */
+export function unchangedFilter(
+  ctx: CommandContext,
+  compiler: Compiler,
+  project: Project,
+  filter: Filter,
+  settings: BuildSettings,
+): BuiltFilter | null {
+  const started = performance.now();
+  const { file, options } = planOf(project, filter, settings);
+  const known = settings.force ? null : unchangedBuild(ctx, project, file, options);
+  if (!known) return null;
+  compiler.expect(options);
+  const module = readModule(readFileSync(file));
+  return { ...builtFilter(filter, settings, file, module, started), unchanged: true, inputs: known.inputs };
+}
+
 /**
- * Builds a filter of the project and writes module and source map; where nothing has changed since the last build they stay.
+ * Builds a filter of the project and writes module and source map.
  *
  * @throws MeshWasmError MW02xx where it does not compile, MW03xx where Envoy could not load it, MW0108 where a file cannot
  * be written; then nothing is changed.
@@ -54,38 +73,13 @@ export async function buildFilter(
   settings: BuildSettings,
 ): Promise<BuiltFilter> {
   const started = performance.now();
-  const sourceRoot = relative(settings.outDir, project.directory).split(sep).join("/");
-  const options = compileOptions(project, filter, { ...settings, sourceRoot });
-  const file = join(settings.outDir, moduleFileName(filter.name, settings.mode));
-  const map = settings.sourceMap ? `${file}.map` : null;
-
-  function built(module: WasmModule, unchanged: boolean, inputs: readonly string[]): BuiltFilter {
-    return {
-      filter: filter.name,
-      mode: settings.mode,
-      file,
-      sourceMap: map,
-      unchanged,
-      size: module.size,
-      milliseconds: Math.round(performance.now() - started),
-      rootIds: module.metadata?.rootIds ?? [],
-      sizeLimit: filter.sizeLimit ?? null,
-      functions: module.functions,
-      inputs,
-    };
-  }
-
-  const known = settings.force ? null : unchangedBuild(ctx, project, file, options);
-  if (known) {
-    compiler.expect(options);
-    return built(readModule(readFileSync(file)), true, known.inputs);
-  }
+  const { file, options } = planOf(project, filter, settings);
   const result = await compileFilter(ctx, compiler, options);
   const module = readModule(result.wasm);
   assertLoadable(module);
   try {
     await makeFolder(settings.outDir);
-    if (map !== null) await writeFile(map, result.sourceMap ?? "");
+    if (result.sourceMap !== null) await writeFile(`${file}.map`, result.sourceMap);
     // Moved into place, so that nobody who watches the file reads half of it.
     await writeFile(`${file}.new`, result.wasm);
     await rename(`${file}.new`, file);
@@ -93,5 +87,42 @@ export async function buildFilter(
     throw writeFault(error, file);
   }
   await keepRecord(project.directory, file, options, result);
-  return built(module, false, result.inputs);
+  return {
+    ...builtFilter(filter, settings, file, module, started),
+    unchanged: false,
+    inputs: Object.keys(result.sources),
+  };
+}
+
+/** Where a module goes, and what the compiler is asked for. */
+function planOf(
+  project: Project,
+  filter: Filter,
+  settings: BuildSettings,
+): { file: string; options: ReturnType<typeof compileOptions> } {
+  const sourceRoot = relative(settings.outDir, project.directory).split(sep).join("/");
+  return {
+    file: join(settings.outDir, moduleFileName(filter.name, settings.mode)),
+    options: compileOptions(project, filter, { ...settings, sourceRoot }),
+  };
+}
+
+function builtFilter(
+  filter: Filter,
+  settings: BuildSettings,
+  file: string,
+  module: WasmModule,
+  started: number,
+): Omit<BuiltFilter, "unchanged" | "inputs"> {
+  return {
+    filter: filter.name,
+    mode: settings.mode,
+    file,
+    sourceMap: settings.sourceMap ? `${file}.map` : null,
+    size: module.size,
+    milliseconds: Math.round(performance.now() - started),
+    rootIds: module.metadata?.rootIds ?? [],
+    sizeLimit: filter.sizeLimit ?? null,
+    functions: module.functions,
+  };
 }

@@ -3,7 +3,7 @@ import type { Filter } from "../config/filters.ts";
 import type { Project } from "../config/load.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { type BuildSettings, type BuiltFilter, buildFilter } from "./build-filter.ts";
+import { type BuildSettings, type BuiltFilter, buildFilter, unchangedFilter } from "./build-filter.ts";
 
 /** Builds a filter under a step that shows how it goes, or that nothing has changed. */
 export async function buildShown(
@@ -13,15 +13,20 @@ export async function buildShown(
   filter: Filter,
   settings: BuildSettings,
 ): Promise<BuiltFilter> {
+  const known = unchangedFilter(ctx, compiler, project, filter, settings);
+  if (known && !settings.again) ctx.progress.step(filter.name).done(`${filter.name} is unchanged  ${sizeOf(known)}`);
+  if (known) return known;
   const step = ctx.progress.step(`building ${filter.name}`);
   try {
     const built = await buildFilter(ctx, compiler, project, filter, settings);
-    const what = `${built.mode} ${formatSize(built.size)}`;
-    if (built.unchanged) step.done(`${filter.name} is unchanged  ${what}`);
-    else step.done(`built ${filter.name}  ${what} in ${built.milliseconds} ms`);
+    step.done(`built ${filter.name}  ${sizeOf(built)} in ${built.milliseconds} ms`);
     return built;
   } catch (error) {
     step.fail();
     throw error;
   }
+}
+
+function sizeOf({ mode, size }: BuiltFilter): string {
+  return `${mode} ${formatSize(size)}`;
 }

@@ -132,8 +132,28 @@ describe("build --watch", () => {
     await running.until("stderr", /built robin .*\n/);
     writeFileSync(config, before.replace("entry", "entyr"));
     await running.until("stderr", /did you mean entry/);
-    writeFileSync(config, before);
-    await running.until("stderr", /canary is unchanged/);
+    writeFileSync(config, before.replace('"assembly', '"./assembly'));
+    writeFileSync(join(cwd, "assembly/index.ts"), filterSource.replace('"yes"', '"certainly"'));
+    await running.until("stderr", /built canary .*\n/);
+    await running.stop();
+  });
+
+  test("sees a file that takes the place of another in an import", async () => {
+    const source = filterSource
+      .replace("@config", 'import { answer } from "./answer";\n\n@config')
+      .replace('"yes"', "answer");
+    const folder = "assembly/answer/index.ts";
+    const cwd = folderWith({
+      ...projectFiles,
+      "assembly/index.ts": source,
+      [folder]: 'export const answer = "far";\n',
+    });
+    const running = stay(["build", "-w", "--mode", "debug"], { cwd });
+    await running.until("stderr", /watching/);
+    const first = readFileSync(join(cwd, "build/canary.debug.wasm"));
+    writeFileSync(join(cwd, "assembly/answer.ts"), 'export const answer = "near";\n');
+    await running.until("stderr", /built canary .*\n/);
+    expect(readFileSync(join(cwd, "build/canary.debug.wasm"))).not.toEqual(first);
     await running.stop();
   });
 

@@ -7,7 +7,7 @@ import { warnOf } from "./compile-filter.ts";
 
 /** The last build of a module, which would come out the same again. */
 interface UnchangedBuild {
-  /** Files that it was built from, absolute. */
+  /** As in {@link BuiltFilter}. */
   inputs: string[];
 }
 
@@ -20,8 +20,9 @@ export function unchangedBuild(
 ): UnchangedBuild | null {
   const record = freshRecord(recordFile(project.directory, file), options);
   if (!record) return null;
-  const inputs = Object.keys(record.sources).filter((path) => record.sources[path] !== null);
-  if (!isRenewed(file, inputs)) return null;
+  const inputs = Object.keys(record.sources);
+  const sources = inputs.filter((path) => record.sources[path] !== null);
+  if (!isRenewed(file, sources)) return null;
   warnOf(ctx, record.warnings);
   return { inputs };
 }
@@ -56,11 +57,11 @@ export function recordFile(directory: string, file: string): string {
  * Makes a module as new as sources that were only touched, for who compares times, as a test does that runs without
  * `mesh-wasm test`.
  */
-function isRenewed(file: string, inputs: readonly string[]): boolean {
+function isRenewed(file: string, sources: readonly string[]): boolean {
   try {
     const time = statSync(file).mtimeMs;
     const now = new Date();
-    if (inputs.some((input) => statSync(input).mtimeMs > time)) utimesSync(file, now, now);
+    if (sources.some((source) => statSync(source).mtimeMs > time)) utimesSync(file, now, now);
     return true;
   } catch {
     return false;

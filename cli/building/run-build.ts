@@ -109,8 +109,8 @@ async function watching(
   const { path, directory } = plan.project;
   const watch = await watchProject(ctx, { folder: directory, ignored: plan.settings.outDir, files: [path] });
 
-  async function buildAll({ project, filters, settings }: BuildPlan): Promise<BuiltFilters> {
-    const made = await buildEach(ctx, compiler, project, filters, settings);
+  async function buildAll({ project, filters, settings }: BuildPlan, again: boolean): Promise<BuiltFilters> {
+    const made = await buildEach(ctx, compiler, project, filters, { ...settings, again });
     for (const error of faultsOf(made)) ctx.showError(error);
     watch.matter(made.failures.length > 0 ? null : made.built.flatMap(({ inputs }) => inputs));
     return made;
@@ -118,14 +118,14 @@ async function watching(
 
   async function buildAgain(): Promise<void> {
     try {
-      await buildAll(await planAgain());
+      await buildAll(await planAgain(), true);
     } catch (error) {
       if (ctx.signal.aborted) throw error;
       ctx.showError(error); // of the configuration
     }
   }
 
-  const first = await buildAll(plan);
+  const first = await buildAll(plan, false);
   return {
     result: reportOf(first, false),
     async stay() {

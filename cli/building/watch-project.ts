@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { extname, sep } from "node:path";
 import type { CommandContext } from "../framework/context.ts";
 
@@ -69,7 +70,7 @@ export async function watchProject(ctx: CommandContext, options: WatchOptions): 
     },
     matter(read) {
       inputs = read && new Set(read);
-      watcher.add((read ?? []).filter((path) => !isWithin(path, folder)));
+      watcher.add((read ?? []).filter((path) => !isWithin(path, folder) && existsSync(path)));
     },
     async changes() {
       while (!ctx.signal.aborted) {

@@ -29,6 +29,8 @@ export interface TestBuildOptions {
   coverage: boolean;
   /** Compile also what has not changed. */
   force: boolean;
+  /** That a filter has not changed is nothing to tell. */
+  again?: boolean;
   /** Where they go. */
   directory: string;
 }

@@ -26,8 +26,8 @@ export async function watchTests(
   const settings = { ...options, mode: target.mode, directory };
   let configured = project;
 
-  async function build(force: boolean): Promise<TestModules> {
-    const modules = await buildTestModules(ctx, compiler, configured, { ...settings, force });
+  async function build(how: { force: boolean; again: boolean }): Promise<TestModules> {
+    const modules = await buildTestModules(ctx, compiler, configured, { ...settings, ...how });
     for (const error of modules.errors) ctx.showError(error);
     watch.matter(modules.inputs);
     return modules;
@@ -36,7 +36,7 @@ export async function watchTests(
   async function buildAgain(changed: readonly string[]): Promise<"run all" | "go on"> {
     try {
       if (changed.includes(project.path)) configured = await loadProject(ctx.cwd, ctx.global.config);
-      const { isNew, errors } = await build(false);
+      const { isNew, errors } = await build({ force: false, again: true });
       return isNew && errors.length === 0 ? "run all" : "go on";
     } catch (error) {
       if (ctx.signal.aborted) throw error;
@@ -45,7 +45,7 @@ export async function watchTests(
     }
   }
 
-  const { manifest } = await build(options.force);
+  const { manifest } = await build({ force: options.force, again: false });
   return {
     result: { runs: [] },
     async stay() {
