@@ -9,8 +9,8 @@ export interface Lack {
   at?: RegExp;
   /** What has to stand at the other place that it points to; default anything, or no such place. */
   related?: RegExp;
-  /** Says it, with what `message` or else `at` found. */
-  say(found: string): string;
+  /** Says it, with what `message` or else `at` found, and the line of the other place. */
+  say(found: string, relatedLine: number): string;
 }
 
 const noClosures = "a function that is passed on sees nothing around it (no closures)";
@@ -105,8 +105,8 @@ export const lacks: readonly Lack[] = [
     codes: ["TS2564"],
     message: /'[^']*#(.*)' has no initializer/,
     related: /^this\b/,
-    say: (name) =>
-      `${name} has no value yet where the constructor uses \`this\` otherwise: set it before that, or where it is declared`,
+    say: (name, line) =>
+      `${name} has no value yet where the constructor uses \`this\` otherwise, in line ${line}: set it before that, or where it is declared`,
   },
   {
     codes: ["TS2564"],

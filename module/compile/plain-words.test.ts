@@ -115,7 +115,7 @@ test.each([
 test.each([
   [
     "this.name = this.make();",
-    "5:3 name has no value yet where the constructor uses `this` otherwise: set it before that, or where it is declared",
+    "5:3 name has no value yet where the constructor uses `this` otherwise, in line 9: set it before that, or where it is declared",
     "9:48",
   ],
   [

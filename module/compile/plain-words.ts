@@ -25,7 +25,7 @@ function explanationOf({ code, message, text, column, file, related }: Diagnosti
     const at = (lack.at ?? /^/).exec(text.slice(column - 1));
     if (lack.related && !lack.related.test(related?.text.slice(related.column - 1) ?? "")) continue;
     if (!said || !at || !(lack.before ?? /^/).test(text.slice(0, column - 1))) continue;
-    return lack.say(said.length > 2 ? signatures(said) : (said[1] ?? at[0]));
+    return lack.say(said.length > 2 ? signatures(said) : (said[1] ?? at[0]), related?.line ?? 0);
   }
   return null;
 }
