@@ -23,6 +23,16 @@ export function isFieldName(name: ByteString): boolean {
   return isGood;
 }
 
+/** Whether a text is a token: a name without the colon of a pseudo-header. */
+export function isToken(text: ByteString): boolean {
+  return text !== "" && !text.startsWith(":") && isFieldName(text);
+}
+
+/** Whether a text has no byte that an authority cannot have; none at all will do. */
+export function isAuthority(text: ByteString): boolean {
+  return /^[A-Za-z0-9\-._~!$&'()*+,;=:%@[\]]*$/.test(text);
+}
+
 /** Control bytes but the tab cannot be in a value. */
 export function isFieldValue(value: ByteString): boolean {
   for (let at = 0; at < value.length; ++at) {

@@ -17,6 +17,11 @@ export function brokenRequestHeaders(headers: HeaderMap): string | undefined {
   return undefined;
 }
 
+/** How the access log tells of it. */
+export function brokenRequestDetails(broken: string): string {
+  return `filter_removed_required_request_headers{${broken.replaceAll(" ", "_")}}`;
+}
+
 /** The same of a response, of which Envoy wants nothing but a status. */
 export function brokenResponseHeaders(headers: HeaderMap): string | undefined {
   return /^\d+$/.test(headers.get(":status") ?? "") ? undefined : "missing required header: :status";

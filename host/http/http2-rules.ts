@@ -1,5 +1,5 @@
 import type { ByteString } from "../bytes.ts";
-import { isFieldName, isFieldValue, isLength, ofConnection } from "./field-syntax.ts";
+import { isAuthority, isFieldName, isFieldValue, isLength, ofConnection } from "./field-syntax.ts";
 import { type HeaderFields, HeaderMap, type HeaderMapKind, lowerCase } from "./header-map.ts";
 
 /** In the words of the access log. */
@@ -62,7 +62,7 @@ export function http2RequestHeaders(fields: HeaderFields): HeaderMap {
 
 /** What values of some fields must be. */
 const rules = new Map<ByteString, (value: ByteString) => boolean>([
-  [":authority", (value) => /^[A-Za-z0-9\-._~!$&'()*+,;=:%[\]]+$/.test(value)],
+  [":authority", (value) => value !== "" && isAuthority(value) && !value.includes("@")],
   [":method", isFieldName],
   [":path", (value) => /^[^ \t]+$/.test(value)],
   [":status", (value) => /^\d{3}$/.test(value)],

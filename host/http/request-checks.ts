@@ -1,5 +1,6 @@
 import type { ByteString } from "../bytes.ts";
 import type { StreamProtocol } from "../stream-info.ts";
+import { isAuthority } from "./field-syntax.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { ResponseFlag } from "./response-flags.ts";
 
@@ -25,7 +26,7 @@ export function refusalOf(headers: HeaderMap, protocol: StreamProtocol, envoyMin
     };
   }
   if (!headers.has(":authority")) return { status: 400, body: "", details: "missing_host_header", flag: 0 };
-  if (!/^[A-Za-z0-9\-._~!$&'()*+,;=:%@[\]]*$/.test(headers.get(":authority") ?? "")) {
+  if (!isAuthority(headers.get(":authority") ?? "")) {
     return {
       status: 400,
       body: "Bad Request",

@@ -7,7 +7,7 @@ import type { Cluster } from "../upstream/cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "../upstream/upstream-request.ts";
 import { type ResetReason, statusOfReset } from "../upstream/upstream-stream.ts";
 import type { StreamFilter } from "./filter-side.ts";
-import { brokenRequestHeaders } from "./header-checks.ts";
+import { brokenRequestDetails, brokenRequestHeaders } from "./header-checks.ts";
 import type { HeaderMap } from "./header-map.ts";
 import type { HttpStream } from "./http-stream.ts";
 import type { LocalReplyOptions } from "./local-reply.ts";
@@ -101,12 +101,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
       return true;
     }
     this.upstream = undefined;
-    this.fail(
-      503,
-      broken,
-      `filter_removed_required_request_headers{${underscored(broken)}}`,
-      ResponseFlag.DownstreamProtocolError,
-    );
+    this.fail(503, broken, brokenRequestDetails(broken), ResponseFlag.DownstreamProtocolError);
     return false;
   }
 

@@ -1,7 +1,7 @@
 import type { ByteString } from "../bytes.ts";
 import { DataBuffer } from "../data-buffer.ts";
 import type { Cancel, EventLoop } from "../event-loop.ts";
-import { brokenRequestHeaders } from "../http/header-checks.ts";
+import { brokenRequestDetails, brokenRequestHeaders } from "../http/header-checks.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import { localReply } from "../http/local-reply.ts";
 import type { Cluster } from "./cluster.ts";
@@ -83,8 +83,7 @@ export class GrpcClientStream {
         const broken = brokenRequestHeaders(request);
         if (broken === undefined) return true;
         this.isRefused = true;
-        const details = `filter_removed_required_request_headers{${broken.replaceAll(" ", "_")}}`;
-        this.loop.post(() => this.replyLocally(503, broken, details));
+        this.loop.post(() => this.replyLocally(503, broken, brokenRequestDetails(broken)));
         return false;
       },
       onConnectFailure: (refusal) => this.replyLocally(503, `${beforeHeaders} ${refusal}`, beforeResponse(refused)),

@@ -1,6 +1,6 @@
 import type { MeshWasmError } from "../../core/index.ts";
 import { toText } from "../../host/bytes.ts";
-import { isFieldName, isFieldValue, ofConnection } from "../../host/http/field-syntax.ts";
+import { isFieldValue, isToken, ofConnection } from "../../host/http/field-syntax.ts";
 import type { Protocol } from "../engine.ts";
 import { cannotSend } from "../errors/cannot-send.ts";
 import type { Fields } from "./headers.ts";
@@ -50,10 +50,6 @@ export function unsendableTrailers(trailers: Fields, protocol: Protocol): MeshWa
 const leaveOut = "leave it out";
 const ofAnswers = new Set([":status"]);
 const noFields: ReadonlySet<string> = new Set();
-
-function isToken(text: string): boolean {
-  return text !== "" && !text.startsWith(":") && isFieldName(text);
-}
 
 function pseudoHint(known: ReadonlySet<string>): string {
   if (known === noFields) return "trailers have none";

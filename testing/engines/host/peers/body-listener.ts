@@ -14,26 +14,35 @@ const nothing = new Uint8Array(0);
 /** Hears a body as peers over HTTP/2 do: they break the stream off where it is not as long as was said. */
 export function http2Body(listener: BodyListener, length: AnnouncedLength, breakOff: () => void): BodyListener {
   let received = 0;
+  let isOver = false;
+  function end(): void {
+    isOver = true;
+    breakOff();
+  }
   return {
-    onData(bytes, end) {
+    onData(bytes, last) {
+      if (isOver) return;
       received += bytes.length;
       // What is too much is not heard, what is too little is
       if (!length.allows(bytes.length, false)) {
-        breakOff();
+        end();
         return;
       }
-      const isShort = end && !length.allows(0, true);
-      listener.onData(bytes, end && !isShort);
-      if (isShort) breakOff();
+      const isShort = last && !length.allows(0, true);
+      listener.onData(bytes, last && !isShort);
+      if (isShort) end();
     },
     onTrailers(fields) {
+      if (isOver) return;
       const heard = heardOverHttp2(fields, "trailers");
       const told = heard?.find(([name]) => name === "content-length")?.[1];
       const fits = told === undefined ? length.allows(0, true) : !length.isSaid && Number(told) === received;
       if (heard && fits) listener.onTrailers(heard);
-      else breakOff();
+      else end();
     },
-    onReset: () => listener.onReset(),
+    onReset() {
+      if (!isOver) listener.onReset();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { isFieldName, isFieldValue, isLength, ofConnection } from "../../../../host/http/field-syntax.ts";
+import { isAuthority, isFieldValue, isLength, isToken, ofConnection } from "../../../../host/http/field-syntax.ts";
 import type { Fields } from "../../../http/headers.ts";
 
 // What nghttp2 makes of headers, which is the HTTP/2 of the clients and servers that stand around a real Envoy: a bad pseudo-header, or
@@ -14,7 +14,7 @@ export function heardOverHttp2(fields: Fields, of: "request" | "response" | "tra
     if (name.startsWith(":")) {
       if (name === ":status") status = value;
       if (pseudoHeaders[of].get(name)?.(value) !== true) return undefined;
-    } else if (!isRegular(name) || !isRegularValue(value)) continue;
+    } else if (!isToken(name) || !isRegularValue(value)) continue;
     if (ofConnection.has(name)) return undefined;
     if (name === "te" && value.toLowerCase() !== "trailers") return undefined;
     if (name === "content-length") {
@@ -32,8 +32,8 @@ type Rule = (value: string) => boolean;
 
 const pseudoHeaders: Readonly<Record<"request" | "response" | "trailers", ReadonlyMap<string, Rule>>> = {
   request: new Map<string, Rule>([
-    [":authority", (value) => /^[A-Za-z0-9\-._~!$&'()*+,;=:%@[\]]+$/.test(value)],
-    [":method", (value) => value !== "" && !value.startsWith(":") && isFieldName(value)],
+    [":authority", (value) => value !== "" && isAuthority(value)],
+    [":method", isToken],
     [":path", (value) => /^[!-~\x80-\xff]+$/.test(value)],
     [":scheme", (value) => /^[A-Za-z][A-Za-z0-9+\-.]*$/.test(value)],
   ]),
@@ -41,10 +41,6 @@ const pseudoHeaders: Readonly<Record<"request" | "response" | "trailers", Readon
   response: new Map<string, Rule>([[":status", (value) => /^[2-9]\d\d$/.test(value)]]),
   trailers: new Map(),
 };
-
-function isRegular(name: string): boolean {
-  return name !== "" && isFieldName(name);
-}
 
 function isRegularValue(value: string): boolean {
   return isFieldValue(value) && !/^[ \t]|[ \t]$/.test(value);

@@ -29,22 +29,14 @@ function hearHttp2(stream: UpstreamStream): HeardRequest | undefined {
     breakOff();
     return undefined;
   }
-  let isOver = false;
   return {
     headers,
     headersOnly: stream.endOfStream,
-    listener(listener) {
-      const body = http2Body(listener, length, () => {
-        isOver = true;
+    listener: (listener) =>
+      http2Body(listener, length, () => {
         breakOff();
         listener.onReset();
-      });
-      return {
-        onData: (bytes, end) => isOver || body.onData(bytes, end),
-        onTrailers: (fields) => isOver || body.onTrailers(fields),
-        onReset: () => isOver || body.onReset(),
-      };
-    },
+      }),
   };
 }
 
