@@ -1,3 +1,4 @@
+import { isDigits } from "./field-syntax.ts";
 import type { HeaderMap } from "./header-map.ts";
 
 /**
@@ -9,7 +10,7 @@ export class AnnouncedLength {
 
   constructor(headers?: Pick<HeaderMap, "get">) {
     const value = headers?.get("content-length");
-    this.missing = value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+    this.missing = value !== undefined && isDigits(value) ? Number(value) : undefined;
   }
 
   get isSaid(): boolean {

@@ -1,5 +1,5 @@
 import type { ByteString } from "../bytes.ts";
-import { isFieldName, isFieldValue } from "./field-syntax.ts";
+import { isDigits, isFieldName, isFieldValue } from "./field-syntax.ts";
 import type { HeaderMap } from "./header-map.ts";
 
 /**
@@ -24,7 +24,7 @@ export function brokenRequestDetails(broken: string): string {
 
 /** The same of a response, of which Envoy wants nothing but a status. */
 export function brokenResponseHeaders(headers: HeaderMap): string | undefined {
-  return /^\d+$/.test(headers.get(":status") ?? "") ? undefined : "missing required header: :status";
+  return isDigits(headers.get(":status") ?? "") ? undefined : "missing required header: :status";
 }
 
 function missingFrom(headers: HeaderMap): string | undefined {

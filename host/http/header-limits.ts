@@ -63,7 +63,7 @@ export function http1ResponseOverflow(headers: HeaderFields): ByteString | undef
 function isFarBelow(headers: HeaderFields): boolean {
   if (headers.length > mostFields - 10) return false;
   let size = 0;
-  for (const [name, value] of headers) size += name.length + value.length;
+  for (const field of headers) size += field[0].length + field[1].length;
   return size < mostRequestBytes / 2;
 }
 

@@ -1,4 +1,5 @@
 import type { HttpServices } from "../proxy/http-services.ts";
+import { readLatin1 } from "../vm/latin1.ts";
 import { ofConnection } from "./field-syntax.ts";
 import type { HeaderMap } from "./header-map.ts";
 
@@ -61,12 +62,16 @@ function uuid(services: HttpServices): string {
   services.random(bytes);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  let text = "";
-  for (let at = 0; at < 16; ++at) {
-    if (at === 4 || at === 6 || at === 8 || at === 10) text += "-";
-    text += hex[bytes[at] as number];
+  let end = 0;
+  for (let at = 0; at < bytes.length; ++at) {
+    const byte = bytes[at] as number;
+    if (at === 4 || at === 6 || at === 8 || at === 10) text[end++] = dash;
+    text[end++] = digits.charCodeAt(byte >> 4);
+    text[end++] = digits.charCodeAt(byte & 15);
   }
-  return text;
+  return readLatin1(text, 0, end);
 }
 
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const text = new Uint8Array(36);
+const dash = 45;
+const digits = "0123456789abcdef";

@@ -54,6 +54,8 @@ export class HttpStream implements FilterManagerCallbacks {
   requestTrailers: HeaderMap | undefined;
   responseHeaders: HeaderMap | undefined;
   responseTrailers: HeaderMap | undefined;
+  /** Filters have changed them since the client's codec has found them good. */
+  areRequestHeadersChanged = false;
   requestComplete = false;
   isHead = false;
   isGrpc = false;
@@ -121,26 +123,24 @@ export class HttpStream implements FilterManagerCallbacks {
   // From the client
 
   receiveHeaders(headers: HeaderMap, endOfStream: boolean): void {
-    this.receive(() => {
-      this.requestHeaders = headers;
-      this.requestComplete = endOfStream;
-      this.isHead = headers.get(":method") === "HEAD";
-      this.isGrpc = isGrpcRequest(headers);
-      this.closesConnection = [headers.get("connection"), headers.get("proxy-connection")].some(
-        (value) => value !== undefined && tokensOf(value).includes("close"),
-      );
-      this.info.connection = connectionOf(this.info.connection, headers);
-      this.announced = new AnnouncedLength(headers);
-      const refusal = refusalOf(headers, this.protocol, this.services.envoyMinor);
-      if (refusal) {
-        this.refuse(refusal);
-        return;
-      }
-      if (this.takeExpectation(headers)) this.outbox.send(() => this.receiver.onHeaders?.([[":status", "100"]], false));
-      prepareRequestHeaders(headers, this.services);
-      this.route();
-      this.filterManager.decodeHeaders(undefined, headers, endOfStream);
-    });
+    // They come first: nobody makes them wait
+    if (!this.hears()) return;
+    this.requestHeaders = headers;
+    this.requestComplete = endOfStream;
+    this.isHead = headers.get(":method") === "HEAD";
+    this.isGrpc = isGrpcRequest(headers);
+    this.closesConnection = saysClose(headers.get("connection")) || saysClose(headers.get("proxy-connection"));
+    this.info.connection = connectionOf(this.info.connection, headers);
+    this.announced = new AnnouncedLength(headers);
+    const refusal = refusalOf(headers, this.protocol, this.services.envoyMinor);
+    if (refusal) {
+      this.refuse(refusal);
+      return;
+    }
+    if (this.takeExpectation(headers)) this.outbox.send(() => this.receiver.onHeaders?.([[":status", "100"]], false));
+    prepareRequestHeaders(headers, this.services);
+    this.route();
+    this.filterManager.decodeHeaders(undefined, headers, endOfStream);
   }
 
   receiveData(bytes: Uint8Array, endOfStream: boolean): void {
@@ -286,6 +286,12 @@ export class HttpStream implements FilterManagerCallbacks {
     return this.responseTrailers;
   }
 
+  /** A filter has changed the headers of the request: they may lead elsewhere now, or be broken. */
+  requestHeadersChanged(): void {
+    this.areRequestHeadersChanged = true;
+    this.clearRouteCache();
+  }
+
   clearRouteCache(): void {
     this.chosenRoute.clear();
   }
@@ -393,11 +399,16 @@ export class HttpStream implements FilterManagerCallbacks {
 
   private receive(event: () => void): void {
     this.requestGate.pass(() => {
-      if (this.ended) return;
-      this.idle.touch();
-      if (this.protocol === "HTTP/2") this.outbox.hold();
-      event();
+      if (this.hears()) event();
     });
+  }
+
+  /** Whether it still takes what comes from the client; what that leads to then goes out behind it. */
+  private hears(): boolean {
+    if (this.ended) return false;
+    this.idle.touch();
+    if (this.protocol === "HTTP/2") this.outbox.hold();
+    return true;
   }
 
   private timeOut(): void {
@@ -429,6 +440,10 @@ export class HttpStream implements FilterManagerCallbacks {
     this.ofConnection.delete(this);
     this.receiver.onDestroy?.(this);
   }
+}
+
+function saysClose(connection: ByteString | undefined): boolean {
+  return connection !== undefined && tokensOf(connection).includes("close");
 }
 
 function passOn(buffer: DataBuffer, bytes: Uint8Array, filters: (data: DataBuffer) => void): void {

@@ -9,7 +9,11 @@ const ofRequests = new Set([":authority", ":method", ":path"]);
 
 /** The fields of a request as they go out over HTTP/1. */
 export function http1RequestFields(map: HeaderMap, endOfStream: boolean): HeaderField[] {
-  const fields = map.fields().filter(([name]) => !name.startsWith(":") || ofRequests.has(name));
+  const fields: HeaderField[] = [];
+  for (let at = 0; at < map.size; ++at) {
+    const name = map.nameAt(at);
+    if (!name.startsWith(":") || ofRequests.has(name)) fields.push([name, map.valueAt(at)]);
+  }
   if (map.has("content-length")) return fields;
   if (!endOfStream) fields.push(["transfer-encoding", "chunked"]);
   else if (!withoutBody.has(map.get(":method") ?? "")) fields.push(["content-length", "0"]);
@@ -18,11 +22,13 @@ export function http1RequestFields(map: HeaderMap, endOfStream: boolean): Header
 
 /** The same of a response. */
 export function http1ResponseFields(map: HeaderMap, endOfStream: boolean, isHead: boolean): HeaderField[] {
-  const fields = map.fields().flatMap(([name, value]): HeaderField[] => {
+  const fields: HeaderField[] = [];
+  for (let at = 0; at < map.size; ++at) {
+    const name = map.nameAt(at);
     // As in a request
-    if (name === ":authority") return [["host", value]];
-    return name === ":status" || !name.startsWith(":") ? [[name, value]] : [];
-  });
+    if (name === ":authority") fields.push(["host", map.valueAt(at)]);
+    else if (name === ":status" || !name.startsWith(":")) fields.push([name, map.valueAt(at)]);
+  }
   const status = Number(map.get(":status"));
   const isBodiless = status < 200 || status === 204 || status === 304;
   if (isBodiless || map.has("content-length")) return fields;

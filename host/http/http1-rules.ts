@@ -1,5 +1,5 @@
 import type { ByteString } from "../bytes.ts";
-import { isFieldName, isFieldValue, isLength } from "./field-syntax.ts";
+import { isDigits, isFieldName, isFieldValue } from "./field-syntax.ts";
 import { type HeaderFields, HeaderMap, type HeaderMapKind, lowerCase } from "./header-map.ts";
 import type { Refusal } from "./request-checks.ts";
 import { ResponseFlag } from "./response-flags.ts";
@@ -14,6 +14,8 @@ const methods = new Set(
 
 /** `http://ana@shop.example/cart`: scheme, authority without the user, and the rest. */
 const absolute = /^([a-z][a-z0-9+\-.]*):\/\/(?:[^/?#]*@)?([^/?#@]*)(.*)$/i;
+
+const visible = /^[!-~]+$/;
 
 const unknownCoding = "http1.invalid_transfer_encoding";
 const flag = ResponseFlag.DownstreamProtocolError;
@@ -30,14 +32,16 @@ export function http1Refusal(fields: HeaderFields, envoyMinor: number): Refusal 
 export function http1Violation(fields: HeaderFields): ByteString | undefined {
   let lengths = 0;
   let coding: ByteString | undefined;
-  for (const [name, value] of fields) {
+  for (const field of fields) {
+    const name = field[0];
+    const value = field[1];
     if (name === "" || !isFieldName(name) || !isFieldValue(value)) {
       return fields.some(hasControl) ? "http1.invalid_characters" : "http1.codec_error";
     }
     if (name === "transfer-encoding") coding = coding === undefined ? value : `${coding},${value}`;
     if (name !== "content-length") continue;
     lengths += 1;
-    if (lengths > 1 || !isLength(value)) return "http1.codec_error";
+    if (lengths > 1 || !isDigits(value)) return "http1.codec_error";
   }
   if (coding === undefined) return undefined;
   if (coding.toLowerCase() !== "chunked") return unknownCoding;
@@ -46,24 +50,16 @@ export function http1Violation(fields: HeaderFields): ByteString | undefined {
 
 /** The headers of a message, whose values have no space around them. */
 export function http1Headers(kind: HeaderMapKind, fields: HeaderFields): HeaderMap {
-  for (const [, value] of fields) {
-    if (isSpace(value.charCodeAt(0)) || isSpace(value.charCodeAt(value.length - 1))) {
-      return new HeaderMap(
-        kind,
-        fields.map(([each, padded]) => [each, padded.replace(/^[ \t]+|[ \t]+$/g, "")]),
-      );
-    }
-  }
-  return new HeaderMap(kind, fields);
+  const headers = new HeaderMap(kind);
+  for (const field of fields) headers.add(field[0], trimmed(field[1]));
+  return headers;
 }
 
 /** The headers of a request: one for a whole URL, as to a forward proxy, has the path of it. */
 export function http1RequestHeaders(fields: HeaderFields): HeaderMap {
+  const headers = new HeaderMap("request");
   // There is no scheme in HTTP/1
-  const headers = http1Headers(
-    "request",
-    fields.filter(([name]) => name !== ":scheme"),
-  );
+  for (const field of fields) if (field[0] !== ":scheme") headers.add(field[0], trimmed(field[1]));
   removeNamed(headers);
   const target = headers.get(":path") ?? "";
   if (target.startsWith("/")) return headers;
@@ -83,10 +79,11 @@ export function http1RequestHeaders(fields: HeaderFields): HeaderMap {
 const kept = new Set(["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"]);
 
 function namesKeptField(fields: HeaderFields): boolean {
-  return fields.some(
-    ([name, value]) =>
-      name === "connection" && tokensOf(value).some((token) => kept.has(token) || token.startsWith(":")),
-  );
+  for (const field of fields) {
+    if (field[0] !== "connection") continue;
+    if (tokensOf(field[1]).some((token) => kept.has(token) || token.startsWith(":"))) return true;
+  }
+  return false;
 }
 
 /** Fields that the client names in `connection` are for that one only. What becomes of `te` and `upgrade` is decided by what is in them. */
@@ -102,17 +99,28 @@ export function tokensOf(list: ByteString): ByteString[] {
 }
 
 function violationOfFirstLine(fields: HeaderFields, envoyMinor: number): ByteString | undefined {
-  const value = (wanted: string): ByteString => fields.find(([name]) => name === wanted)?.[1] ?? "";
-  const [method, path] = [value(":method"), value(":path")];
+  const method = firstOf(fields, ":method");
+  const path = firstOf(fields, ":path");
   if (namesKeptField(fields)) return "http1.connection_header_rejected";
   if (method === "QUERY" && envoyMinor < 40) return "http1.codec_error";
-  if (!methods.has(method) || !/^[!-~]+$/.test(path)) return "http1.codec_error";
+  if (!methods.has(method) || !visible.test(path)) return "http1.codec_error";
   if (path.startsWith("/")) return method === "CONNECT" ? "http1.invalid_url" : undefined;
   if (path === "*") return method === "OPTIONS" ? undefined : "http1.invalid_url";
   const [, scheme, authority] = absolute.exec(path) ?? [];
   if (scheme === undefined) return "http1.codec_error";
   if (authority === "") return "http1.invalid_url";
   return /^https?$/i.test(scheme) ? undefined : "http1.invalid_scheme";
+}
+
+function firstOf(fields: HeaderFields, wanted: ByteString): ByteString {
+  for (const field of fields) if (field[0] === wanted) return field[1];
+  return "";
+}
+
+/** A value without the space around it. */
+function trimmed(value: ByteString): ByteString {
+  const isPadded = isSpace(value.charCodeAt(0)) || isSpace(value.charCodeAt(value.length - 1));
+  return isPadded ? value.replace(/^[ \t]+|[ \t]+$/g, "") : value;
 }
 
 function hasControl([name, value]: HeaderFields[number]): boolean {

@@ -1,5 +1,5 @@
 import type { ByteString } from "../bytes.ts";
-import { isAuthority, isFieldName, isFieldValue, isLength, ofConnection } from "./field-syntax.ts";
+import { isAuthority, isDigits, isFieldName, isFieldValue, ofConnection } from "./field-syntax.ts";
 import { type HeaderFields, HeaderMap, type HeaderMapKind, lowerCase } from "./header-map.ts";
 
 /** In the words of the access log. */
@@ -66,7 +66,7 @@ const rules = new Map<ByteString, (value: ByteString) => boolean>([
   [":method", isFieldName],
   [":path", (value) => /^[^ \t]+$/.test(value)],
   [":status", (value) => /^\d{3}$/.test(value)],
-  ["content-length", isLength],
+  ["content-length", isDigits],
   ["te", (value) => value.toLowerCase() === "trailers"],
 ]);
 

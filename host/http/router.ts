@@ -6,6 +6,7 @@ import type { ConnectionInfo } from "../stream-info.ts";
 import type { Cluster } from "../upstream/cluster.ts";
 import { UpstreamRequest, type UpstreamRequestCallbacks } from "../upstream/upstream-request.ts";
 import { type ResetReason, statusOfReset } from "../upstream/upstream-stream.ts";
+import { isDigits } from "./field-syntax.ts";
 import type { StreamFilter } from "./filter-side.ts";
 import { brokenRequestDetails, brokenRequestHeaders } from "./header-checks.ts";
 import type { HeaderMap } from "./header-map.ts";
@@ -90,7 +91,7 @@ export class Router implements StreamFilter, UpstreamRequestCallbacks {
 
   onReady(): boolean {
     const headers = this.requestHeaders as HeaderMap;
-    const broken = brokenRequestHeaders(headers);
+    const broken = this.stream.areRequestHeadersChanged ? brokenRequestHeaders(headers) : undefined;
     if (broken === undefined) {
       const { upstream } = this.stream.info;
       if (upstream) {
@@ -234,7 +235,7 @@ function takeTimeout(headers: HeaderMap): number | undefined {
   const value = headers.get(name);
   if (value === undefined) return undefined;
   headers.remove(name);
-  return /^\d+$/.test(value) ? Number(value) : undefined;
+  return isDigits(value) ? Number(value) : undefined;
 }
 
 function urlOf(headers: HeaderMap): ByteString {

@@ -1,6 +1,7 @@
 import type { ByteString } from "../bytes.ts";
 import { DataBuffer } from "../data-buffer.ts";
 import type { Cancel, EventLoop } from "../event-loop.ts";
+import { isDigits } from "../http/field-syntax.ts";
 import { brokenRequestDetails, brokenRequestHeaders } from "../http/header-checks.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import { localReply } from "../http/local-reply.ts";
@@ -219,7 +220,7 @@ function grpcTimeout(milliseconds: number): string {
 function statusIn(trailers: HeaderMap): number {
   const text = trailers.get("grpc-status");
   if (text === undefined || text === "") return GrpcCode.Unknown;
-  return /^\d+$/.test(text) && Number(text) <= 16 ? Number(text) : GrpcCode.Invalid;
+  return isDigits(text) && Number(text) <= 16 ? Number(text) : GrpcCode.Invalid;
 }
 
 /** What an HTTP status means for gRPC where no `grpc-status` says it. */

@@ -213,7 +213,7 @@ export class HttpContext extends Context implements HttpFilter, ForeignContext {
   }
 
   override headersChanged(type: number): void {
-    if (type === MapType.HTTP_REQUEST_HEADERS) this.stream.clearRouteCache();
+    if (type === MapType.HTTP_REQUEST_HEADERS) this.stream.requestHeadersChanged();
   }
 
   override buffer(type: number): ContextBuffer | Status {

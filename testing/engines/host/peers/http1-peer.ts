@@ -1,5 +1,5 @@
 import { METHODS } from "node:http";
-import { isFieldName, isFieldValue, isLength } from "../../../../host/http/field-syntax.ts";
+import { isFieldName, isFieldValue, isDigits } from "../../../../host/http/field-syntax.ts";
 import type { Fields } from "../../../http/headers.ts";
 
 // What llhttp makes of headers, which is the HTTP/1.1 of the clients and servers that stand around a real Envoy: whatever is wrong
@@ -35,7 +35,7 @@ function heard(fields: Fields): Fields | undefined {
     const [own = "", ...rest] = name.split(":");
     if (own === "" || !isFieldName(own) || !isFieldValue(value)) return undefined;
     if (own === "content-length") {
-      if (hasLength || !isLength(value)) return undefined;
+      if (hasLength || !isDigits(value)) return undefined;
       hasLength = true;
     }
     heard.push([own, [...rest, ` ${value}`].join(":").replace(/^[ \t]+|[ \t]+$/g, "")]);

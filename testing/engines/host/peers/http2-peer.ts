@@ -1,4 +1,4 @@
-import { isAuthority, isFieldValue, isLength, isToken, ofConnection } from "../../../../host/http/field-syntax.ts";
+import { isAuthority, isFieldValue, isDigits, isToken, ofConnection } from "../../../../host/http/field-syntax.ts";
 import type { Fields } from "../../../http/headers.ts";
 
 // What nghttp2 makes of headers, which is the HTTP/2 of the clients and servers that stand around a real Envoy: a bad pseudo-header, or
@@ -18,7 +18,7 @@ export function heardOverHttp2(fields: Fields, of: "request" | "response" | "tra
     if (ofConnection.has(name)) return undefined;
     if (name === "te" && value.toLowerCase() !== "trailers") return undefined;
     if (name === "content-length") {
-      if (hasLength || !isLength(value) || (status === "204" && value !== "0")) return undefined;
+      if (hasLength || !isDigits(value) || (status === "204" && value !== "0")) return undefined;
       hasLength = true;
       // There it says nothing
       if (status === "204") continue;
