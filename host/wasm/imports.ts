@@ -22,32 +22,33 @@ const restricted = { hostCall: Status.INTERNAL_FAILURE, wasi: 76 };
 
 /** What a module's imports are bound to. */
 export function importsOf(wasm: Wasm): WebAssembly.Imports {
-  const offered: Record<string, HostCalls> = {
-    env: {
-      ...logCalls(wasm),
-      ...contextCalls(wasm),
-      ...timeCalls(wasm),
-      ...propertyCalls(wasm),
-      ...bufferCalls(wasm),
-      ...headerMapCalls(wasm),
-      ...streamCalls(wasm),
-      ...httpCalls(wasm),
-      ...grpcCalls(wasm),
-      ...sharedCalls(wasm),
-      ...metricCalls(wasm),
-      ...foreignCalls(wasm),
-    },
+  const wasi = [wasiCalls(wasm)];
+  const offered: Record<string, readonly HostCalls[]> = {
+    env: [
+      logCalls(wasm),
+      contextCalls(wasm),
+      timeCalls(wasm),
+      propertyCalls(wasm),
+      bufferCalls(wasm),
+      headerMapCalls(wasm),
+      streamCalls(wasm),
+      httpCalls(wasm),
+      grpcCalls(wasm),
+      sharedCalls(wasm),
+      metricCalls(wasm),
+      foreignCalls(wasm),
+    ],
+    wasi_snapshot_preview1: wasi,
+    wasi_unstable: wasi,
   };
-  const wasi = wasiCalls(wasm);
-  offered["wasi_snapshot_preview1"] = wasi;
-  offered["wasi_unstable"] = wasi;
   const imports: Record<string, Record<string, HostCall | WebAssembly.Memory | WebAssembly.Table>> = {};
   for (const { module, name, type } of wasm.plugin.module.info.imports) {
     let value: HostCall | WebAssembly.Memory | WebAssembly.Table | undefined;
     if (type?.kind === "memory") value = memoryOf(type);
     else if (type?.kind === "table") value = tableOf(type);
-    else value = hostCall(wasm, module, name, offered[module]?.[name]);
-    if (value) imports[module] = { ...imports[module], [name]: value };
+    else value = hostCall(wasm, module, name, offered[module]?.find((calls) => calls[name])?.[name]);
+    imports[module] ??= {};
+    if (value) imports[module][name] = value;
   }
   return imports as WebAssembly.Imports;
 }

@@ -1,5 +1,5 @@
 import { METHODS } from "node:http";
-import { isFieldName, isFieldValue, isDigits } from "../../../../host/http/field-syntax.ts";
+import { isDigits, isFieldName, isFieldValue } from "../../../../host/http/field-syntax.ts";
 import type { Fields } from "../../../http/headers.ts";
 
 // What llhttp makes of headers, which is the HTTP/1.1 of the clients and servers that stand around a real Envoy: whatever is wrong

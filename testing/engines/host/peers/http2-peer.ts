@@ -1,4 +1,4 @@
-import { isAuthority, isFieldValue, isDigits, isToken, ofConnection } from "../../../../host/http/field-syntax.ts";
+import { isAuthority, isDigits, isFieldValue, isToken, ofConnection } from "../../../../host/http/field-syntax.ts";
 import type { Fields } from "../../../http/headers.ts";
 
 // What nghttp2 makes of headers, which is the HTTP/2 of the clients and servers that stand around a real Envoy: a bad pseudo-header, or
