@@ -7,7 +7,7 @@ import type { Outbox } from "./outbox.ts";
 /** An upstream of the host that follows a script. */
 export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox): Upstream {
   return (stream) => {
-    let answer: "none" | "begun" | "whole" = "none";
+    let answer: "none" | "begun" | "whole" | "reset" = "none";
     const observed: UpstreamStream = {
       downstream: stream.downstream,
       headers: stream.headers,
@@ -24,7 +24,14 @@ export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox)
       sendMetadata: (elements) => stream.sendMetadata(elements),
       reset: (reason) => stream.reset(reason),
     };
-    const request = script.accept(speaksHttp2 ? http2Sender(observed, outbox) : http1Sender(observed));
+    const sender = speaksHttp2 ? http2Sender(observed, outbox) : http1Sender(observed);
+    const request = script.accept({
+      ...sender,
+      reset() {
+        answer = "reset";
+        return sender.reset();
+      },
+    });
     const fields: Fields = stream.headers.map(([name, value]) => [name, value]);
     request.headers(speaksHttp2 ? fields : withoutFraming(fields));
     let ended = stream.endOfStream;
@@ -42,8 +49,9 @@ export function upstreamOf(script: Script, speaksHttp2: boolean, outbox: Outbox)
       },
       onMetadata: (elements) => request.metadata(Array<[string, string]>(elements).fill(["", ""])),
       onReset() {
-        // Over HTTP/2 answers go out at once, so that a reset comes too late for one that has begun
-        if (!ended || answer !== "begun" || !speaksHttp2) request.broken("reset");
+        // Over HTTP/2 answers go out at once, so that a reset comes too late for one that has begun, or that is a reset itself
+        const isLate = speaksHttp2 && (answer === "reset" || (ended && answer === "begun"));
+        if (!isLate) request.broken("reset");
       },
     };
   };
