@@ -1,6 +1,7 @@
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { completion } from "./commands/completion.ts";
+import { copy } from "./commands/copy.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { envoyInstall } from "./commands/envoy-install.ts";
@@ -9,10 +10,18 @@ import { envoyUse } from "./commands/envoy-use.ts";
 import { envoyWhich } from "./commands/envoy-which.ts";
 import { explain } from "./commands/explain.ts";
 import { inspect } from "./commands/inspect.ts";
+import { list } from "./commands/list.ts";
+import { login } from "./commands/login.ts";
+import { logout } from "./commands/logout.ts";
 import { migrate } from "./commands/migrate.ts";
 import { newFilter } from "./commands/new-filter.ts";
+import { pack } from "./commands/pack.ts";
+import { pull } from "./commands/pull.ts";
+import { push } from "./commands/push.ts";
+import { resolve } from "./commands/resolve.ts";
 import { run } from "./commands/run.ts";
 import { symbolicate } from "./commands/symbolicate.ts";
+import { tag } from "./commands/tag.ts";
 import { test } from "./commands/test.ts";
 import { validate } from "./commands/validate.ts";
 import type { Registry } from "./framework/registry.ts";
@@ -33,6 +42,15 @@ export const registry: Registry = {
     inspect,
     validate,
     symbolicate,
+    pack,
+    push,
+    pull,
+    tag,
+    resolve,
+    list,
+    copy,
+    login,
+    logout,
     envoyList,
     envoyInstall,
     envoyUse,

@@ -5,6 +5,7 @@ import { dockerErrors } from "./catalogue/docker.ts";
 import type { CatalogueEntry } from "./catalogue/entry.ts";
 import { envoyErrors } from "./catalogue/envoy.ts";
 import { moduleErrors } from "./catalogue/module.ts";
+import { registryErrors } from "./catalogue/registry.ts";
 import { scaffoldErrors } from "./catalogue/scaffold.ts";
 import { scenarioErrors } from "./catalogue/scenario.ts";
 import { testErrors } from "./catalogue/test.ts";
@@ -20,6 +21,7 @@ export const catalogue = {
   ...moduleErrors,
   ...envoyErrors,
   ...dockerErrors,
+  ...registryErrors,
   ...configErrors,
   ...scaffoldErrors,
   ...scenarioErrors,

@@ -10,4 +10,5 @@ export {
 export { type Directories, directories } from "./directories.ts";
 export { MeshWasmError, type MeshWasmErrorOptions } from "./error.ts";
 export { makeFolder } from "./make-folder.ts";
+export { isOffline } from "./offline.ts";
 export { nearest } from "./suggest.ts";

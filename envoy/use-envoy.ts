@@ -1,8 +1,7 @@
-import { type Context, MeshWasmError } from "../core/index.ts";
+import { type Context, isOffline, MeshWasmError } from "../core/index.ts";
 import { recordChosenVersion } from "./envoy-cache.ts";
 import { type EnvoyBinary, findInstalled } from "./find-envoy.ts";
 import { installEnvoy } from "./install-envoy.ts";
-import { isOffline } from "./offline.ts";
 import { wantedVersion } from "./wanted-version.ts";
 
 /**

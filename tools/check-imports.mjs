@@ -13,10 +13,11 @@ export const rooms = {
   module: ["core"],
   envoy: ["core"],
   host: ["core", "module"],
+  registry: ["core", "module"],
   testing: ["core", "module", "host", "envoy"],
-  cli: ["core", "module", "host", "envoy", "testing"],
-  test: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly", "tools", "bench"],
-  bench: ["core", "module", "host", "envoy", "testing", "cli", "filters", "assembly"],
+  cli: ["core", "module", "host", "envoy", "testing", "registry"],
+  test: ["core", "module", "host", "envoy", "testing", "registry", "cli", "filters", "assembly", "tools", "bench"],
+  bench: ["core", "module", "host", "envoy", "testing", "registry", "cli", "filters", "assembly"],
   tools: ["core", "module", "envoy", "cli"],
 };
 

@@ -68,7 +68,7 @@ function optionsOf(definitions: OptionDefinitions): CompletedOption[] {
 
 function completedValue(option: OptionDefinition): Completable | undefined {
   if (option.kind === "choice") return option.choices;
-  if (option.kind === "text") return option.complete ?? [];
+  if (option.kind === "text" || option.kind === "list") return option.complete ?? [];
   return option.kind === "number" ? [] : undefined;
 }
 

@@ -9,6 +9,7 @@ export const ranges = [
   ["04", "Tests and traps"],
   ["05", "Envoy"],
   ["06", "Docker"],
+  ["07", "Images and registries"],
   ["10", "Configuration"],
   ["11", "New projects"],
 ] as const;

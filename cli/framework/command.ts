@@ -56,6 +56,14 @@ export interface TextOption extends ValueCommon {
   complete?: Completable;
 }
 
+/** `--annotation KEY=VALUE`: any text, as often as it is given. */
+export interface ListOption extends OptionCommon {
+  kind: "list";
+  /** What stands for a value in the help. */
+  placeholder: string;
+  complete?: Completable;
+}
+
 /** `--port N`: a whole number within bounds. */
 export interface NumberOption extends ValueCommon {
   kind: "number";
@@ -72,7 +80,14 @@ export interface ChoiceOption extends ValueCommon {
 }
 
 /** An option of a command. Its key in camel case gives the long name: `outDir` is `--out-dir`. */
-export type OptionDefinition = FlagOption | SwitchOption | CountOption | TextOption | NumberOption | ChoiceOption;
+export type OptionDefinition =
+  | FlagOption
+  | SwitchOption
+  | CountOption
+  | TextOption
+  | ListOption
+  | NumberOption
+  | ChoiceOption;
 
 type ArgumentValue<A> = A extends { variadic: true }
   ? string[]
@@ -92,9 +107,11 @@ type OptionValue<O> = O extends { kind: "flag" }
     ? boolean | undefined
     : O extends { kind: "count" }
       ? number
-      : O extends { default: string | number }
-        ? GivenValue<O>
-        : GivenValue<O> | undefined;
+      : O extends { kind: "list" }
+        ? string[]
+        : O extends { default: string | number }
+          ? GivenValue<O>
+          : GivenValue<O> | undefined;
 
 /** What a command's `run` is called with: arguments and options by name, and the words after `--`. */
 export type ArgumentsOf<A, O> = { [K in keyof A]: ArgumentValue<A[K]> } & { [K in keyof O]: OptionValue<O[K]> } & {

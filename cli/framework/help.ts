@@ -117,6 +117,7 @@ function optionText(option: OptionDefinition): string {
   const notes: string[] = [];
   if (option.kind === "choice") notes.push(option.choices.join(", "));
   if ("default" in option && option.default !== undefined) notes.push(`default ${option.default}`);
+  if (option.kind === "list") notes.push("as often as you like");
   if ("defaultText" in option && option.defaultText) notes.push(`default ${option.defaultText}`);
   if ("env" in option && option.env) notes.push(`env ${option.env}`);
   return notes.length > 0 ? `${option.description} (${notes.join("; ")})` : option.description;

@@ -121,6 +121,7 @@ function addOption(parser: Command, key: string, definition: OptionDefinition): 
     "placeholder" in definition ? `${short}${long} <${definition.placeholder}>` : `${short}${long}`,
   );
   if (definition.kind === "count") option.argParser((_, before: number | undefined) => (before ?? 0) + 1);
+  if (definition.kind === "list") option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
   // Commander reads "--no-x" as "set x to false" and gives x a default of true, which hides whether it was typed.
   if (option.negate) {
     parser.addOption(option);

@@ -49,6 +49,8 @@ function optionValue(
       return raw[key];
     case "count":
       return raw[key] ?? 0;
+    case "list":
+      return raw[key] ?? [];
     default: {
       const given = raw[key];
       if (typeof given === "string") return parse(given, definition, `--${longName(key)}`);

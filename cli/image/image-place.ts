@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { isOffline, MeshWasmError } from "../../core/index.ts";
+import {
+  checkTag,
+  type Digest,
+  type ImageStore,
+  isDigest,
+  LayoutArchive,
+  LayoutFolder,
+  LayoutStore,
+  openRepository,
+  parseReference,
+  showReference,
+} from "../../registry/index.ts";
+import type { CommandContext } from "../framework/context.ts";
+import type { RegistryArguments } from "./options.ts";
+import { registryOptionsOf } from "./registry-options.ts";
+
+/** An image, or where one is to go, as the command line names it. */
+export interface ImagePlace {
+  store: ImageStore;
+  tag: string | undefined;
+  /** Goes before the tag. */
+  digest: Digest | undefined;
+  /** The name without tag and digest. */
+  name: string;
+  /** The registry; undefined for a folder or file. */
+  registry: string | undefined;
+  repository: string | undefined;
+  /** Has what was written reach the disk; nothing to do for a registry. */
+  save(): Promise<void>;
+}
+
+/** What says where an image is. */
+export interface PlaceArguments extends RegistryArguments {
+  ociLayout: boolean;
+}
+
+/**
+ * Finds out where an image is.
+ *
+ * @param alsoReads Repositories of the same registry from which blobs are taken over.
+ * @throws MeshWasmError MW0701 for what is no reference, and as {@link registryOptionsOf}
+ */
+export async function imagePlace(
+  ctx: CommandContext,
+  text: string,
+  args: PlaceArguments,
+  alsoReads: readonly string[] = [],
+): Promise<ImagePlace> {
+  if (args.ociLayout) return layoutPlace(ctx, text);
+  const reference = parseReference(text);
+  const { registry, repository, tag, digest } = reference;
+  if (isOffline(ctx)) {
+    throw new MeshWasmError("MW0705", `${registry} is not asked: mesh-wasm is offline`, {
+      hint: "leave out --offline and MESH_WASM_OFFLINE, or use --oci-layout",
+    });
+  }
+  const store = openRepository(ctx, { registry, repository, alsoReads }, await registryOptionsOf(ctx, args));
+  const name = showReference({ registry, repository, tag: undefined, digest: undefined });
+  return { store, tag, digest, name, registry, repository, async save() {} };
+}
+
+/** The word by which its store knows an image. */
+export function referenceIn({ tag, digest, name }: ImagePlace): string {
+  const reference = digest ?? tag;
+  if (reference !== undefined) return reference;
+  throw new MeshWasmError("MW0701", `"${name}" says not which image`, { hint: "add :TAG or @DIGEST" });
+}
+
+/** `PATH`, `PATH:TAG` or `PATH@DIGEST`. */
+async function layoutPlace(ctx: CommandContext, text: string): Promise<ImagePlace> {
+  const [, path = text, rawTag, rawDigest] = /^(.+?)(?::([^:/\\]+))?(?:@([^@/\\]+))?$/.exec(text) ?? [];
+  if (rawDigest !== undefined && !isDigest(rawDigest)) {
+    throw new MeshWasmError("MW0701", `"${text}" is no reference to an image`, {
+      details: [`\`${rawDigest}\` is no digest`],
+    });
+  }
+  const tag = rawTag === undefined ? undefined : checkTag(rawTag);
+  const absolute = resolve(ctx.cwd, path);
+  const common = { tag, digest: rawDigest, name: path, registry: undefined, repository: undefined };
+  if (!path.endsWith(".tar"))
+    return { ...common, store: new LayoutStore(new LayoutFolder(absolute, path)), async save() {} };
+  const archive = await LayoutArchive.open(absolute, path);
+  return { ...common, store: new LayoutStore(archive), save: () => archive.save() };
+}

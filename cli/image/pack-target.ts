@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { assertModule, readModule, type WasmModule } from "../../module/index.ts";
+import { digestOf, type ImageContent } from "../../registry/index.ts";
+import { buildShown } from "../building/build-shown.ts";
+import { sessionCompiler } from "../building/session-compiler.ts";
+import { outDirOf } from "../config/load.ts";
+import type { CommandContext } from "../framework/context.ts";
+import { oneTarget, type Target } from "../run/target.ts";
+import { parseAnnotations } from "./annotations.ts";
+
+/** A module with all that goes into its image. */
+export interface PackedTarget {
+  name: string;
+  content: ImageContent;
+}
+
+/** What of a project's `package.json` stands in its images. */
+interface PackageFields {
+  version?: unknown;
+  description?: unknown;
+  license?: unknown;
+  homepage?: unknown;
+}
+
+/**
+ * Gets what goes into an image: builds the filter in release mode, or takes the module that is there, and looks whether Envoy
+ * could load it.
+ *
+ * @throws MeshWasmError as building does, MW03xx for a module that Envoy could not load, MW0103 for a wrong annotation
+ */
+export async function packTarget(
+  ctx: CommandContext,
+  word: string | undefined,
+  annotations: readonly string[],
+): Promise<PackedTarget> {
+  const given = parseAnnotations(annotations);
+  const target = await oneTarget(ctx, word);
+  const bytes = await readFile(await fileOf(ctx, target));
+  const module = readModule(bytes);
+  const name = target.kind === "filter" ? target.filter.name : target.name;
+  assertModule(module, target.kind === "filter" ? name : target.given);
+  const folder = target.kind === "filter" ? target.project.directory : undefined;
+  const files = await filesOf(folder, module);
+  const own = { ...(await packageAnnotations(folder)), ...moduleAnnotations(name, module, bytes) };
+  const content: ImageContent = {
+    module: bytes,
+    files,
+    annotations: { ...own, ...given },
+    rootIds: module.metadata?.rootIds ?? [],
+    abi: module.abiVersion ?? "0.2.1",
+  };
+  return { name, content };
+}
+
+async function fileOf(ctx: CommandContext, target: Target): Promise<string> {
+  if (target.kind === "module") return target.file;
+  const { project, filter } = target;
+  const settings = { mode: "release", outDir: outDirOf(project), names: true, sourceMap: true, ascFlags: [] } as const;
+  return (await buildShown(ctx, sessionCompiler(ctx), project, filter, settings)).file;
+}
+
+/** What a user of the image wants beside the module. */
+async function filesOf(folder: string | undefined, { metadata }: WasmModule): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const name of folder === undefined ? [] : ["LICENSE", "README.md"]) {
+    const bytes = await readFile(join(folder as string, name)).catch(() => undefined);
+    if (bytes) files.set(name, bytes);
+  }
+  for (const [rootId, schema] of Object.entries(metadata?.configuration ?? {})) {
+    files.set(`${rootId}.schema.json`, new TextEncoder().encode(`${JSON.stringify(schema, null, 2)}\n`));
+  }
+  return files;
+}
+
+async function packageAnnotations(folder: string | undefined): Promise<Record<string, string>> {
+  if (folder === undefined) return {};
+  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
+  const { description, license, homepage } = JSON.parse(text) as PackageFields;
+  return textsOf({
+    "org.opencontainers.image.description": description,
+    "org.opencontainers.image.licenses": license,
+    "org.opencontainers.image.url": homepage,
+  });
+}
+
+/** The digest of the module is what Envoy and Istio want where they fetch a module by HTTP. */
+function moduleAnnotations(
+  name: string,
+  { metadata, abiVersion }: WasmModule,
+  bytes: Uint8Array,
+): Record<string, string> {
+  return textsOf({
+    "org.opencontainers.image.title": metadata?.name ?? name,
+    "org.opencontainers.image.version": metadata?.version,
+    "io.mesh-wasm.abi": abiVersion,
+    "io.mesh-wasm.module.digest": digestOf(bytes),
+    "io.mesh-wasm.root-ids": metadata?.rootIds.join(","),
+    "io.mesh-wasm.sdk": metadata?.sdk,
+    "io.mesh-wasm.sources": metadata?.sources,
+  });
+}
+
+function textsOf(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    ),
+  );
+}

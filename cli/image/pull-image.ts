@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { MeshWasmError } from "../../core/index.ts";
+import { type Digest, digestOf, type ImageModule, readModule } from "../../registry/index.ts";
+import type { CommandContext } from "../framework/context.ts";
+import { writeFault } from "../framework/file-fault.ts";
+import { imagePlace, type PlaceArguments, referenceIn } from "./image-place.ts";
+
+/** What `pull` was asked for. */
+export interface PullArguments extends PlaceArguments {
+  reference: string;
+  output: string | undefined;
+  force: boolean;
+}
+
+/** A module that was fetched. */
+export interface PulledModule {
+  /** Absolute path of the module. */
+  file: string;
+  /** Of the image's manifest. */
+  digest: Digest;
+  /** Of the module itself. */
+  moduleDigest: Digest;
+  variant: ImageModule["variant"];
+  size: number;
+}
+
+/**
+ * Fetches the module of an image into a file.
+ *
+ * @throws MeshWasmError MW0715 for an image without a module, MW0719 where another file is in its place, and as registries do
+ */
+export async function pullImage(ctx: CommandContext, args: PullArguments): Promise<PulledModule> {
+  const place = await imagePlace(ctx, args.reference, args);
+  const step = ctx.progress.step(`pulling ${args.reference}`);
+  let found: ImageModule;
+  try {
+    found = await readModule(place.store, referenceIn(place));
+  } catch (error) {
+    step.fail();
+    throw error;
+  }
+  step.done(`pulled ${args.reference}`);
+  const { module, variant, manifest, annotations } = found;
+  const given = args.output ?? `${fileNameOf(annotations["org.opencontainers.image.title"] ?? place.name)}.wasm`;
+  const file = resolve(ctx.cwd, given);
+  await writeModule(file, given, module, args.force);
+  return { file, digest: manifest.descriptor.digest, moduleDigest: digestOf(module), variant, size: module.length };
+}
+
+/** A name that cannot lead out of the folder, whatever the image calls itself. */
+function fileNameOf(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  return (
+    last
+      .replace(/[^A-Za-z0-9._-]/g, "-")
+      .replace(/^\.+/, "")
+      .slice(0, 100) || "module"
+  );
+}
+
+async function writeModule(file: string, given: string, module: Uint8Array, force: boolean): Promise<void> {
+  const before = await readFile(file).catch(() => undefined);
+  if (before && !force && digestOf(before) !== digestOf(module)) {
+    throw new MeshWasmError("MW0719", `${given} is there already, and is another module`);
+  }
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, module);
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw writeFault(error, file);
+  }
+}

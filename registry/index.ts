@@ -1,0 +1,17 @@
+export { checkLogin } from "./check-login.ts";
+export { type CopyOptions, copyImage } from "./copy-image.ts";
+export { findCredentials } from "./credentials/find-credentials.ts";
+export { eraseCredentials, type Kept, storeCredentials } from "./credentials/store-credentials.ts";
+export { type Digest, digestOf, isDigest } from "./digest.ts";
+export type { ImageSource, ImageStore, ImageTarget, StoredManifest } from "./image-store.ts";
+export { type ImageContent, type Variant, variants } from "./layout/image-content.ts";
+export { packImage } from "./layout/pack-image.ts";
+export { type ImageModule, readModule } from "./layout/read-module.ts";
+export type { Descriptor, ImageIndex, ImageManifest, Platform } from "./manifest.ts";
+export { openRepository } from "./open-repository.ts";
+export type { RegistryOptions, SessionScope } from "./open-session.ts";
+export { checkTag, parseReference, type Reference, showReference } from "./reference.ts";
+export type { Credentials, FindCredentials } from "./remote/credentials.ts";
+export { LayoutArchive } from "./store/layout-archive.ts";
+export { LayoutFolder } from "./store/layout-folder.ts";
+export { LayoutStore } from "./store/layout-store.ts";

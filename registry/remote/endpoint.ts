@@ -1,0 +1,62 @@
+import { MeshWasmError } from "../../core/index.ts";
+import type { HttpClient } from "./http-client.ts";
+import { isLoopback } from "./realm.ts";
+
+const largestProbe = 1 << 16;
+
+/** Where the API of a registry is. */
+export class Endpoint {
+  private readonly host: string;
+  private readonly client: HttpClient;
+  private found: Promise<string> | undefined;
+
+  /**
+   * @param registry As references name it.
+   * @param plainHttp Whether it is reached without TLS. Undefined: a registry on this machine is asked without TLS first, and all
+   * others are not.
+   * @throws MeshWasmError MW0701 for what is no name of a host
+   */
+  constructor(registry: string, client: HttpClient, plainHttp?: boolean) {
+    this.host = registry === "docker.io" ? "registry-1.docker.io" : registry;
+    this.client = client;
+    if (plainHttp !== undefined) this.found = Promise.resolve(originOf(this.host, plainHttp));
+  }
+
+  /** The scheme and host of the API, such as `https://ghcr.io`. */
+  origin(): Promise<string> {
+    this.found ??= this.find();
+    return this.found;
+  }
+
+  /** Whether a URL is of the registry itself, which may have its credentials. */
+  async isOwn(url: URL): Promise<boolean> {
+    return url.origin === new URL(await this.origin()).origin;
+  }
+
+  private async find(): Promise<string> {
+    const plain = originOf(this.host, true);
+    if (!isLoopback(new URL(plain).hostname)) return originOf(this.host, false);
+    return (await this.speaksPlainHttp(plain)) ? plain : originOf(this.host, false);
+  }
+
+  private async speaksPlainHttp(origin: string): Promise<boolean> {
+    try {
+      const { status, body } = await this.client.send({
+        method: "GET",
+        url: new URL("/v2/", origin),
+        limit: largestProbe,
+      });
+      // So Go's servers answer to whom they expected to speak TLS
+      return !(status === 400 && /HTTPS server/.test(new TextDecoder().decode(body)));
+    } catch (error) {
+      // Nobody is there at all: the request that follows says so better
+      return (error as { code?: string }).code === "ECONNREFUSED";
+    }
+  }
+}
+
+function originOf(host: string, isPlain: boolean): string {
+  const origin = `${isPlain ? "http" : "https"}://${host}`;
+  if (!URL.canParse(origin)) throw new MeshWasmError("MW0701", `"${host}" is no name of a registry`);
+  return origin;
+}

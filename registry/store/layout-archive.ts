@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { gunzip, isGzip } from "../layout/gzip.ts";
+import { tar } from "../layout/tar.ts";
+import { untar } from "../layout/untar.ts";
+import type { LayoutFiles } from "./layout-files.ts";
+import { fault } from "./layout-folder.ts";
+
+/** OCI's image layout in a tar archive, as `docker save`, crane and skopeo write it. It is held in memory. */
+export class LayoutArchive implements LayoutFiles {
+  readonly name: string;
+  private readonly path: string;
+  private readonly files: Map<string, Uint8Array>;
+
+  private constructor(path: string, name: string, files: Map<string, Uint8Array>) {
+    this.path = path;
+    this.name = name;
+    this.files = files;
+  }
+
+  /** Opens an archive; one that there is not yet is empty. */
+  static async open(path: string, name = path): Promise<LayoutArchive> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return new LayoutArchive(path, name, new Map());
+      throw fault(error, "read", name);
+    }
+    const archive = isGzip(bytes) ? gunzip(bytes, name) : bytes;
+    const files = untar(archive, name).map((file): [string, Uint8Array] => [
+      file.name.replace(/^\.\//, ""),
+      file.bytes,
+    ]);
+    return new LayoutArchive(path, name, new Map(files));
+  }
+
+  async read(name: string): Promise<Uint8Array | undefined> {
+    return this.files.get(name);
+  }
+
+  async has(name: string): Promise<boolean> {
+    return this.files.has(name);
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    this.files.set(name, bytes);
+  }
+
+  /** Writes the archive, in one order of its files: the same images are the same bytes. */
+  async save(): Promise<void> {
+    const names = [...this.files.keys()].sort();
+    const archive = tar(names.map((name) => ({ name, bytes: this.files.get(name) as Uint8Array })));
+    const partial = `${this.path}.${randomUUID()}.partial`;
+    try {
+      await writeFile(partial, archive);
+      await rename(partial, this.path);
+    } catch (error) {
+      await rm(partial, { force: true }).catch(() => {});
+      throw fault(error, "write", this.name);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { access, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { MeshWasmError, makeFolder } from "../../core/index.ts";
+import type { LayoutFiles } from "./layout-files.ts";
+
+/** OCI's image layout in a folder. */
+export class LayoutFolder implements LayoutFiles {
+  readonly name: string;
+  private readonly folder: string;
+
+  /** @param folder Its path; `name` is what messages call it. */
+  constructor(folder: string, name = folder) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  async read(name: string): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(join(this.folder, name));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw fault(error, "read", join(this.name, name));
+    }
+  }
+
+  async has(name: string): Promise<boolean> {
+    try {
+      await access(join(this.folder, name));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.folder, name);
+    const partial = `${path}.${randomUUID()}.partial`;
+    try {
+      await makeFolder(dirname(path));
+      await writeFile(partial, bytes);
+      await rename(partial, path);
+    } catch (error) {
+      await rm(partial, { force: true }).catch(() => {});
+      throw fault(error, "write", join(this.name, name));
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+/** What the file system says against it. */
+export function fault(error: unknown, what: "read" | "write", name: string): MeshWasmError {
+  return new MeshWasmError("MW0716", `cannot ${what} ${name}`, { details: [(error as Error).message], cause: error });
+}
