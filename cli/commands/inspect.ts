@@ -1,24 +1,31 @@
 import { MeshWasmError } from "../../core/index.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";
+import { ociLayoutOption, registryOptions } from "../image/options.ts";
 import type { Inspection } from "../inspect/inspect-module.ts";
 import { renderInspection } from "../inspect/render-inspection.ts";
 
 export const inspect = defineCommand({
   name: "inspect",
   aliases: ["i"],
-  summary: "Show what is in a Wasm module",
+  summary: "Show what is in a Wasm module or an image of one",
   description:
-    "Reads a module of any SDK: ABI version, root ids, memory, imports and exports, the schema of its configuration, the size of each function, and what would keep Envoy from loading it. A damaged module is shown as far as it can be read.",
-  arguments: { wasm: { description: "Path of the module", required: true, complete: "files" } },
+    "Reads a module of any SDK: ABI version, root ids, memory, imports and exports, the schema of its configuration, the size of each function, and what would keep Envoy from loading it. A damaged module is shown as far as it can be read. Of an image it fetches the module, and shows digest, layout and annotations, too.",
+  arguments: {
+    module: { description: "Path of the module, or reference of an image", required: true, complete: "files" },
+  },
+  options: { ociLayout: ociLayoutOption, ...registryOptions },
   examples: [
     { title: "Look into a built filter", command: "mesh-wasm inspect build/canary.wasm" },
     { title: "List what it imports, for a script", command: "mesh-wasm inspect build/canary.wasm --json" },
+    { title: "Look into what a mesh runs", command: "mesh-wasm inspect ghcr.io/acme/canary:1.0.0" },
   ],
-  async run(ctx, { wasm }): Promise<Outcome<Inspection>> {
+  async run(ctx, { module, ...args }): Promise<Outcome<Inspection>> {
     const { inspectModule } = await import("../inspect/inspect-module.ts");
-    const { problem, ...result } = inspectModule(ctx, wasm);
+    const { inspectImage, namesImage } = await import("../inspect/inspect-image.ts");
+    const isImage = args.ociLayout || namesImage(ctx, module);
+    const { problem, ...result } = isImage ? await inspectImage(ctx, module, args) : inspectModule(ctx, module);
     if (!problem) return { result };
-    const failure = new MeshWasmError(problem.code, `${wasm}: ${problem.message}`, { hint: problem.hint });
+    const failure = new MeshWasmError(problem.code, `${module}: ${problem.message}`, { hint: problem.hint });
     return { result, failure };
   },
   render: renderInspection,

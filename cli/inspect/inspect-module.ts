@@ -24,8 +24,12 @@ export interface Interface {
 
 /** What `inspect` tells about a module. */
 export interface Inspection {
-  /** Absolute path. */
-  file: string;
+  /** As it was named. */
+  name: string;
+  /** Absolute path; null for one out of an image. */
+  file: string | null;
+  /** The image that it was in; null for a file. */
+  image: InspectedImage | null;
   /** Bytes. */
   size: number;
   /** Version of Proxy-Wasm; null for none. */
@@ -48,6 +52,16 @@ export interface Inspection {
   findings: Finding[];
 }
 
+/** What `inspect` tells about the image of a module. */
+export interface InspectedImage {
+  /** Digest of its manifest. */
+  digest: string;
+  variant: string;
+  annotations: Readonly<Record<string, string>>;
+  /** The files beside the module, by name. */
+  files: string[];
+}
+
 /**
  * Reads a module of any SDK. `problem` is set where it is damaged and only a part could be read.
  *
@@ -55,11 +69,22 @@ export interface Inspection {
  */
 export function inspectModule(ctx: CommandContext, given: string): Inspection & { problem?: Finding } {
   const file = resolve(ctx.cwd, given);
-  const module = readModule(readBytes(file, given));
+  return { ...inspectBytes(readBytes(file, given), given), file };
+}
+
+/**
+ * As {@link inspectModule}, of bytes.
+ *
+ * @throws MeshWasmError MW0306 or MW0308
+ */
+export function inspectBytes(bytes: Uint8Array, given: string): Inspection & { problem?: Finding } {
+  const module = readModule(bytes);
   const findings = checkModule(module);
   refuseStrangers(module, findings, given);
   return {
-    file,
+    name: given,
+    file: null,
+    image: null,
     size: module.size,
     abi: module.abiVersion,
     metadata: module.metadata,

@@ -5,7 +5,7 @@ import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { table } from "../framework/table.ts";
 import { findingLines } from "./finding-lines.ts";
-import type { Inspection, Interface } from "./inspect-module.ts";
+import type { InspectedImage, Inspection, Interface } from "./inspect-module.ts";
 
 /** How many functions are shown; JSON has all. */
 const shownFunctions = 10;
@@ -16,7 +16,8 @@ export function renderInspection(inspection: Inspection, ctx: CommandContext): s
   const facts = factsOf(inspection);
   const width = Math.max(...facts.map(([label]) => label.length));
   const parts = [
-    `${bold(relative(ctx.cwd, inspection.file))}  ${formatSize(inspection.size)}\n`,
+    `${bold(inspection.file === null ? inspection.name : relative(ctx.cwd, inspection.file))}  ${formatSize(inspection.size)}\n`,
+    imageText(inspection.image, ctx),
     facts.map(([label, text]) => `  ${dim(label.padEnd(width))}  ${text}\n`).join(""),
     interfaces("Imports", inspection.imports, ctx),
     interfaces("Exports", inspection.exports, ctx),
@@ -25,6 +26,18 @@ export function renderInspection(inspection: Inspection, ctx: CommandContext): s
     findingsText(inspection, ctx),
   ];
   return parts.filter((part) => part !== "").join("\n");
+}
+
+function imageText(image: InspectedImage | null, { style: { color } }: CommandContext): string {
+  if (!image) return "";
+  const facts = [
+    ["image", image.digest],
+    ["variant", image.variant],
+    ...(image.files.length > 0 ? [["files", image.files.join(", ")]] : []),
+    ...Object.entries(image.annotations),
+  ];
+  const width = Math.max(...facts.map(([label = ""]) => label.length));
+  return facts.map(([label = "", text]) => `  ${color.dim(label.padEnd(width))}  ${text}\n`).join("");
 }
 
 function factsOf({

@@ -68,6 +68,17 @@ describe.skipIf(withoutRegistry).each(["plain", "secured"] as const)("a registry
     expect(readFileSync(join(folder, "pulled.wasm")).equals(module)).toBe(true);
   });
 
+  test("inspect shows the image and the module that is in it", async () => {
+    await begin();
+    const reference = `${registry.host}/inspected/canary:1`;
+    const { digest } = await data("push", reference, "canary.wasm", "--annotation", "org.example=yes");
+    const inspection = await data("inspect", reference);
+    expect(inspection).toMatchObject({ name: reference, file: null, abi: "0.2.1", size: module.length });
+    expect(inspection["image"]).toMatchObject({ digest, variant: "compat", annotations: { "org.example": "yes" } });
+    const { stdout } = await meshWasm("inspect", reference);
+    expect(stdout).toContain(`image                             ${digest}`);
+  });
+
   test.each(["compat", "oci", "cncf"])(
     "the same module in the layout %s has the same digest each time, and comes back",
     async (variant) => {
