@@ -1,7 +1,7 @@
 import { copyImage, type Digest, parseReference } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { copyShown } from "./copy-shown.ts";
-import { imagePlace, referenceIn } from "./image-place.ts";
+import { imagePlace, referenceIn, targetPlace } from "./image-place.ts";
 import type { RegistryArguments } from "./options.ts";
 
 /** What `copy` was asked for. */
@@ -24,8 +24,9 @@ export interface CopiedImage {
 /** @throws MeshWasmError MW0701 for a wrong reference, MW0704 for an image that there is not, and as registries do */
 export async function copyBetween(ctx: CommandContext, args: CopyArguments): Promise<CopiedImage> {
   const source = await imagePlace(ctx, args.source, { ...args, ociLayout: args.fromOciLayout });
-  const target = await imagePlace(ctx, args.target, { ...args, ociLayout: args.toOciLayout }, readsOf(args));
-  const { digest } = await copyShown(ctx, `copying ${source.name} to ${target.name}`, target.name, (onBlob) =>
+  const place = await imagePlace(ctx, args.target, { ...args, ociLayout: args.toOciLayout }, readsOf(args));
+  const target = targetPlace(place);
+  const { digest } = await copyShown(ctx, ["copying", "copied"], `${source.name} to ${target.name}`, (onBlob) =>
     copyImage(source.store, referenceIn(source), target.store, target.tag, { referrers: args.referrers, onBlob }),
   );
   await target.save();

@@ -5,11 +5,11 @@ import type { CommandContext } from "../framework/context.ts";
 /** Shows a copy while it goes on: how much of it is through. */
 export async function copyShown(
   ctx: CommandContext,
-  label: string,
-  where: string,
+  [doing, done]: readonly [doing: string, done: string],
+  what: string,
   copy: (onBlob: NonNullable<CopyOptions["onBlob"]>) => Promise<Descriptor>,
 ): Promise<Descriptor> {
-  const step = ctx.progress.step(label);
+  const step = ctx.progress.step(`${doing} ${what}`);
   let sent = 0;
   let there = 0;
   try {
@@ -18,7 +18,8 @@ export async function copyShown(
       if (state === "there") there += blob.size;
       step.update(`${formatSize(sent)} sent`);
     });
-    step.done(`${formatSize(sent)} sent${there > 0 ? `, ${formatSize(there)} ${where} has already` : ""}`);
+    const already = there > 0 ? `, ${formatSize(there)} were there already` : "";
+    step.done(`${done} ${what}: ${formatSize(sent)} sent${already}`);
     return descriptor;
   } catch (error) {
     step.fail();

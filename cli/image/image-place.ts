@@ -68,6 +68,22 @@ export function referenceIn({ tag, digest, name }: ImagePlace): string {
   throw new MeshWasmError("MW0701", `"${name}" says not which image`, { hint: "add :TAG or @DIGEST" });
 }
 
+/**
+ * The place that an image is to go to, which cannot be told which digest it will have.
+ *
+ * @throws MeshWasmError MW0701
+ */
+export function targetPlace(place: ImagePlace): ImagePlace {
+  if (place.digest === undefined) return place;
+  throw new MeshWasmError(
+    "MW0701",
+    `an image cannot go to "${place.name}@${place.digest}": it has a digest of its own`,
+    {
+      hint: "name a tag, or nothing, in place of the digest",
+    },
+  );
+}
+
 /** `PATH`, `PATH:TAG` or `PATH@DIGEST`. */
 async function layoutPlace(ctx: CommandContext, text: string): Promise<ImagePlace> {
   const [, path = text, rawTag, rawDigest] = /^(.+?)(?::([^:/\\]+))?(?:@([^@/\\]+))?$/.exec(text) ?? [];

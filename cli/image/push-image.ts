@@ -1,7 +1,7 @@
 import { copyImage, type Digest, packImage, type Variant } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { copyShown } from "./copy-shown.ts";
-import { imagePlace, type PlaceArguments } from "./image-place.ts";
+import { imagePlace, type PlaceArguments, targetPlace } from "./image-place.ts";
 import { packTarget } from "./pack-target.ts";
 import { splitTags } from "./split-tags.ts";
 
@@ -33,11 +33,11 @@ export interface PushedImage {
  */
 export async function pushImage(ctx: CommandContext, args: PushArguments): Promise<PushedImage> {
   const { reference, tags } = splitTags(args.reference);
-  const place = await imagePlace(ctx, reference, args);
+  const place = targetPlace(await imagePlace(ctx, reference, args));
   const { name, content } = await packTarget(ctx, args.target, args.annotation);
   const image = packImage(content, args.variant);
   const [first = place.tag, ...others] = tags;
-  const { digest } = await copyShown(ctx, `pushing ${name} to ${place.name}`, place.registry ?? place.name, (onBlob) =>
+  const { digest } = await copyShown(ctx, ["pushing", "pushed"], `${name} to ${place.name}`, (onBlob) =>
     copyImage(image, image.digest, place.store, first, { onBlob }),
   );
   for (const tag of others) await place.store.writeManifest(await image.readManifest(digest), tag);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { access, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { MeshWasmError, makeFolder } from "../../core/index.ts";
 import type { LayoutFiles } from "./layout-files.ts";
@@ -8,6 +8,7 @@ import type { LayoutFiles } from "./layout-files.ts";
 export class LayoutFolder implements LayoutFiles {
   readonly name: string;
   private readonly folder: string;
+  private isChecked = false;
 
   /** @param folder Its path; `name` is what messages call it. */
   constructor(folder: string, name = folder) {
@@ -34,6 +35,7 @@ export class LayoutFolder implements LayoutFiles {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
+    await this.checkEmpty();
     const path = join(this.folder, name);
     const partial = `${path}.${randomUUID()}.partial`;
     try {
@@ -45,6 +47,22 @@ export class LayoutFolder implements LayoutFiles {
       throw fault(error, "write", join(this.name, name));
     }
   }
+
+  private async checkEmpty(): Promise<void> {
+    if (this.isChecked) return;
+    const names = await readdir(this.folder).catch(() => []);
+    if (isForeign(names)) {
+      throw new MeshWasmError("MW0716", `${this.name} is a folder with other files, and none of images`, {
+        hint: "choose a folder that is new or empty, or a file that ends in .tar",
+      });
+    }
+    this.isChecked = true;
+  }
+}
+
+/** A folder with other files is most often not the one that was meant. */
+function isForeign(names: readonly string[]): boolean {
+  return names.length > 0 && !names.includes("oci-layout") && !names.includes("index.json") && !names.includes("blobs");
 }
 
 function isMissing(error: unknown): boolean {

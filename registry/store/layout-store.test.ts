@@ -139,3 +139,11 @@ test("a folder that cannot be written is an error, and leaves nothing half", asy
   await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0716" });
   expect(readFileSync(join(folder, "images"), "utf8")).toBe("a file");
 });
+
+test("a folder of something else is not written into", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "package.json"), "{}");
+  const { store } = await folderAt(folder);
+  await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0716" });
+  expect(readdirSync(folder)).toEqual(["package.json"]);
+});

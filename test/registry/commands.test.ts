@@ -141,6 +141,15 @@ describe.skipIf(withoutRegistry).each(["plain", "secured"] as const)("a registry
     expect(readFileSync(join(folder, "other.wasm")).equals(module)).toBe(true);
   });
 
+  test("an image cannot be sent to a digest, and a folder of something else takes none", async () => {
+    await begin();
+    const wrong = await meshWasm("push", `${registry.host}/wrong/canary@${digestOf(module)}`, "canary.wasm");
+    expect([wrong.status, wrong.stderr.includes("MW0701")]).toEqual([2, true]);
+    const packed = await meshWasm("pack", "canary.wasm", "--output", ".");
+    expect([packed.status, packed.stderr.includes("MW0716")]).toEqual([1, true]);
+    expect(existsSync(join(folder, "index.json"))).toBe(false);
+  });
+
   test("what there is not is an error that says what there is", async () => {
     await begin();
     const reference = `${registry.host}/missing/canary`;
