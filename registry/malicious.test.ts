@@ -92,6 +92,25 @@ test("credentials do not go along where an upload goes somewhere else", async ()
   expect(headers.filter(Boolean)).toEqual([]);
 });
 
+test("whoever a registry leads to cannot have credentials sent for a token", async () => {
+  const asked: (string | undefined)[] = [];
+  const evil = createServer((request, response) => {
+    const { host, authorization } = request.headers;
+    if (request.url?.startsWith("/token")) asked.push(authorization);
+    response.writeHead(401, { "www-authenticate": `Bearer realm="http://${host}/token",service="x"` }).end();
+  });
+  await new Promise<void>((resolve) => evil.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void evil.close());
+  const registry = await registryWith(({ path }, response) => {
+    if (!path.includes("/manifests/")) return false;
+    response.writeHead(307, { location: `http://127.0.0.1:${(evil.address() as AddressInfo).port}/there` }).end();
+    return true;
+  }, true);
+  const repository = open(registry, undefined, { findCredentials: async () => ana });
+  await expect(readModule(repository, "1.0.0")).rejects.toMatchObject({ code: "MW0702" });
+  expect(asked).toEqual([]);
+});
+
 test.each<[string, string | undefined, string]>([
   ["a server without TLS, of a registry with it", "http://auth.test/token", "https://registry.test/v2/"],
   ["a machine of the user's network", "https://192.168.1.1/token", "https://registry.test/v2/"],

@@ -44,6 +44,8 @@ export class Session {
       const authorization = this.authorizer.authorization(actions);
       const response = await this.follow({ ...request, url }, authorization);
       if (response.status !== 401 || challenges === mostChallenges) return response;
+      // What others ask for is not the registry's word
+      if (!(await this.endpoint.isOwn(response.url))) return response;
       if (!(await this.authorizer.satisfy(response, actions, authorization))) return response;
     }
   }
