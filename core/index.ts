@@ -12,3 +12,4 @@ export { MeshWasmError, type MeshWasmErrorOptions } from "./error.ts";
 export { makeFolder } from "./make-folder.ts";
 export { isOffline } from "./offline.ts";
 export { nearest } from "./suggest.ts";
+export { writeWhole } from "./write-whole.ts";

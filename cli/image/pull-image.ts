@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { MeshWasmError } from "../../core/index.ts";
+import { MeshWasmError, writeWhole } from "../../core/index.ts";
 import { type Digest, digestOf, type ImageModule, readModule } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { writeFault } from "../framework/file-fault.ts";
@@ -65,12 +64,9 @@ async function writeModule(file: string, given: string, module: Uint8Array, forc
   if (before && !force && digestOf(before) !== digestOf(module)) {
     throw new MeshWasmError("MW0719", `${given} is there already, and is another module`);
   }
-  const partial = `${file}.${randomUUID()}.partial`;
   try {
-    await writeFile(partial, module);
-    await rename(partial, file);
+    await writeWhole(file, module);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => {});
     throw writeFault(error, file);
   }
 }

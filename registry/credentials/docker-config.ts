@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as v from "valibot";
-import { MeshWasmError, makeFolder } from "../../core/index.ts";
+import { MeshWasmError, makeFolder, writeWhole } from "../../core/index.ts";
 
 const entry = v.looseObject({
   auth: v.optional(v.string()),
@@ -48,13 +47,10 @@ export async function readDockerConfig(path: string): Promise<DockerConfig | und
 
 /** Writes a file that only its owner can read, whole or not at all. */
 export async function writeDockerConfig(path: string, config: DockerConfig): Promise<void> {
-  const partial = `${path}.${randomUUID()}.partial`;
   try {
     await makeFolder(dirname(path));
-    await writeFile(partial, `${JSON.stringify(config, null, "\t")}\n`, { mode: 0o600 });
-    await rename(partial, path);
+    await writeWhole(path, `${JSON.stringify(config, null, "\t")}\n`, 0o600);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => {});
     throw new MeshWasmError("MW0717", `cannot write ${path}`, { details: [(error as Error).message], cause: error });
   }
 }

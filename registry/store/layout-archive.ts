@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { writeWhole } from "../../core/index.ts";
 import { gunzip, isGzip } from "../layout/gzip.ts";
 import { tar } from "../layout/tar.ts";
 import { untar } from "../layout/untar.ts";
@@ -51,12 +51,9 @@ export class LayoutArchive implements LayoutFiles {
   async save(): Promise<void> {
     const names = [...this.files.keys()].sort();
     const archive = tar(names.map((name) => ({ name, bytes: this.files.get(name) as Uint8Array })));
-    const partial = `${this.path}.${randomUUID()}.partial`;
     try {
-      await writeFile(partial, archive);
-      await rename(partial, this.path);
+      await writeWhole(this.path, archive);
     } catch (error) {
-      await rm(partial, { force: true }).catch(() => {});
       throw fault(error, "write", this.name);
     }
   }

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { MeshWasmError, makeFolder } from "../../core/index.ts";
+import { MeshWasmError, makeFolder, writeWhole } from "../../core/index.ts";
 import type { LayoutFiles } from "./layout-files.ts";
 
 /** OCI's image layout in a folder. */
@@ -37,13 +36,10 @@ export class LayoutFolder implements LayoutFiles {
   async write(name: string, bytes: Uint8Array): Promise<void> {
     await this.checkEmpty();
     const path = join(this.folder, name);
-    const partial = `${path}.${randomUUID()}.partial`;
     try {
       await makeFolder(dirname(path));
-      await writeFile(partial, bytes);
-      await rename(partial, path);
+      await writeWhole(path, bytes);
     } catch (error) {
-      await rm(partial, { force: true }).catch(() => {});
       throw fault(error, "write", join(this.name, name));
     }
   }
