@@ -3,6 +3,7 @@ import { check } from "./commands/check.ts";
 import { completion } from "./commands/completion.ts";
 import { copy } from "./commands/copy.ts";
 import { demo } from "./commands/demo.ts";
+import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
 import { envoyInstall } from "./commands/envoy-install.ts";
 import { envoyList } from "./commands/envoy-list.ts";
@@ -40,6 +41,7 @@ export const registry: Registry = {
     test,
     run,
     inspect,
+    diff,
     validate,
     symbolicate,
     pack,

@@ -20,10 +20,8 @@ export const inspect = defineCommand({
     { title: "Look into what a mesh runs", command: "mesh-wasm inspect ghcr.io/acme/canary:1.0.0" },
   ],
   async run(ctx, { module, ...args }): Promise<Outcome<Inspection>> {
-    const { inspectModule } = await import("../inspect/inspect-module.ts");
-    const { inspectImage, namesImage } = await import("../inspect/inspect-image.ts");
-    const isImage = args.ociLayout || namesImage(ctx, module);
-    const { problem, ...result } = isImage ? await inspectImage(ctx, module, args) : inspectModule(ctx, module);
+    const { inspectTarget } = await import("../inspect/inspect-target.ts");
+    const { problem, ...result } = await inspectTarget(ctx, module, args);
     if (!problem) return { result };
     const failure = new MeshWasmError(problem.code, `${module}: ${problem.message}`, { hint: problem.hint });
     return { result, failure };

@@ -122,4 +122,10 @@ export const registryErrors = {
     fix: "Choose another name with --output, or replace it with --force.",
     exitCode: 2,
   },
+  MW0720: {
+    title: "The new version may do more",
+    cause: "The new module calls functions of the proxy, has callbacks or registers plugins that the old one does not.",
+    fix: "Read the list above; where it is as it should be, leave out `--exit-code`.",
+    exitCode: 1,
+  },
 } as const satisfies Record<string, CatalogueEntry>;
