@@ -30,6 +30,14 @@ export function unreachable(error: unknown): unknown {
   const { url } = error;
   const details = [error.message];
   if (error.code === "LIMIT") return new MeshWasmError("MW0712", `the answer of ${url.host} is too long`, { details });
+  // The server's word on the client's certificate
+  if (/^ERR_SSL_.*ALERT/.test(error.code)) {
+    return new MeshWasmError("MW0702", `${url.host} wants a certificate of yours that it knows`, {
+      details,
+      hint: "name your certificate and its key with --cert-file and --key-file",
+      cause: error,
+    });
+  }
   if (/CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|DEPTH_ZERO/.test(error.code)) {
     return new MeshWasmError("MW0707", `the certificate of ${url.host} cannot be trusted`, { details, cause: error });
   }
