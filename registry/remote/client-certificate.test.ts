@@ -25,7 +25,7 @@ function makePair(name: string): Pair {
   };
 }
 
-/** A registry that wants a certificate of this client. */
+/** A registry that wants a certificate of this client. With TLS 1.3 its refusal may come as a connection that breaks. */
 async function registryFor(own: Pair, client: Pair): Promise<{ host: string }> {
   const options = {
     cert: own.certificate,
@@ -33,6 +33,7 @@ async function registryFor(own: Pair, client: Pair): Promise<{ host: string }> {
     ca: client.certificate,
     requestCert: true,
     rejectUnauthorized: true,
+    maxVersion: "TLSv1.2" as const,
   };
   const server = createServer(options, (_, response) => void response.end('{"tags":["1.0.0"]}'));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -31,7 +31,7 @@ export function unreachable(error: unknown): unknown {
   const details = [error.message];
   if (error.code === "LIMIT") return new MeshWasmError("MW0712", `the answer of ${url.host} is too long`, { details });
   // The server's word on the client's certificate
-  if (/^ERR_SSL_.*ALERT/.test(error.code)) {
+  if (isTls(error) && /alert/i.test(`${error.code} ${error.message}`)) {
     return new MeshWasmError("MW0702", `${url.host} wants a certificate of yours that it knows`, {
       details,
       hint: "name your certificate and its key with --cert-file and --key-file",
@@ -41,10 +41,14 @@ export function unreachable(error: unknown): unknown {
   if (/CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|DEPTH_ZERO/.test(error.code)) {
     return new MeshWasmError("MW0707", `the certificate of ${url.host} cannot be trusted`, { details, cause: error });
   }
-  if (/^(?:EPROTO|ERR_SSL)/.test(error.code)) {
+  if (isTls(error)) {
     return new MeshWasmError("MW0703", `${url.host} does not speak TLS`, { details, cause: error });
   }
   return new MeshWasmError("MW0705", `${url.host} cannot be reached`, { details, cause: error });
+}
+
+function isTls({ code }: HttpFault): boolean {
+  return /^(?:EPROTO|ERR_SSL)/.test(code);
 }
 
 function wordsOf({ body }: HttpResponse): string[] {
