@@ -49,10 +49,11 @@ test("a registry that wants a certificate of its client gets the one that was na
   const registry = await registryFor(own, client);
   const ca = [own.certificate];
   expect(await open(registry, "acme/canary", { ca, certificate: client }).tags()).toEqual(["1.0.0"]);
-  for (const options of [{ ca }, { ca, certificate: stranger }]) {
-    await expect(open(registry, "acme/canary", options).tags()).rejects.toMatchObject({
-      code: "MW0702",
-      hint: "name your certificate and its key with --cert-file and --key-file",
-    });
-  }
+  await expect(open(registry, "acme/canary", { ca }).tags()).rejects.toMatchObject({
+    code: "MW0702",
+    hint: "name your certificate and its key with --cert-file and --key-file",
+  });
+  // Of one that it does not know, Node's server says nothing: it hangs up
+  const withStranger = open(registry, "acme/canary", { ca, certificate: stranger });
+  await expect(withStranger.tags()).rejects.toMatchObject({ code: "MW0705" });
 });
