@@ -39,7 +39,7 @@ export async function signReference(ctx: CommandContext, args: SignArguments): P
   let signed: SignedImage;
   try {
     signed = await signImage(place.store, wanted, key, file);
-    await place.save();
+    if (signed.isNew) await place.save();
   } catch (error) {
     step.fail();
     throw error;

@@ -37,8 +37,9 @@ export async function writeKeyPair(ctx: CommandContext, { output, force }: KeyPa
   const password = await keyPassword(ctx, names.private, true);
   if (password === "") ctx.warn(`${names.private} has no password: whoever has the file can sign with it`);
   const { privateKey, publicKey, id } = await generateKeyPair(password);
-  await writeKey(files.private, names.private, privateKey, 0o600, force);
+  // Where the second cannot be written, the first does no harm
   await writeKey(files.public, names.public, publicKey, 0o644, force);
+  await writeKey(files.private, names.private, privateKey, 0o600, force);
   return { privateKey: files.private, publicKey: files.public, key: id };
 }
 
