@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import { copyImage } from "../copy-image.ts";
 import { content } from "../fixtures/content.ts";
+import { goldenBundle } from "../fixtures/golden-bundle.ts";
+import { goldenPublicKey } from "../fixtures/golden-keys.ts";
 import { ana, attach, eve, forge, image, signedImage, unsignedImage } from "../fixtures/signed-image.ts";
 import { packImage } from "../layout/pack-image.ts";
+import { encodeJson } from "../manifest.ts";
+import { readPublicKey } from "./public-key.ts";
+import { encodeStatement } from "./statement.ts";
 import { verifyImage } from "./verify-image.ts";
 
 const keys = [ana.public];
@@ -96,4 +101,12 @@ test("that a registry refuses is no word about signatures", async () => {
     return true;
   };
   await expect(verifyImage(repository, "1", keys)).rejects.toMatchObject({ code: "MW0702" });
+});
+
+test("a signature that cosign's libraries made is valid, and of the same payload as ours", async () => {
+  const { repository } = await unsignedImage();
+  await attach(repository, [encodeJson(goldenBundle)]);
+  const key = readPublicKey(goldenPublicKey, "cosign.pub");
+  expect((await verifyImage(repository, "1", [key])).signatures).toHaveLength(1);
+  expect(Buffer.from(encodeStatement(image.digest)).toString("base64")).toBe(goldenBundle.dsseEnvelope.payload);
 });
