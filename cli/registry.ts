@@ -10,6 +10,7 @@ import { envoyList } from "./commands/envoy-list.ts";
 import { envoyUse } from "./commands/envoy-use.ts";
 import { envoyWhich } from "./commands/envoy-which.ts";
 import { explain } from "./commands/explain.ts";
+import { generateKeyPair } from "./commands/generate-key-pair.ts";
 import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { login } from "./commands/login.ts";
@@ -21,10 +22,12 @@ import { pull } from "./commands/pull.ts";
 import { push } from "./commands/push.ts";
 import { resolve } from "./commands/resolve.ts";
 import { run } from "./commands/run.ts";
+import { sign } from "./commands/sign.ts";
 import { symbolicate } from "./commands/symbolicate.ts";
 import { tag } from "./commands/tag.ts";
 import { test } from "./commands/test.ts";
 import { validate } from "./commands/validate.ts";
+import { verify } from "./commands/verify.ts";
 import type { Registry } from "./framework/registry.ts";
 
 /** Every command of mesh-wasm, in the order in which the help lists them. */
@@ -51,6 +54,9 @@ export const registry: Registry = {
     resolve,
     list,
     copy,
+    sign,
+    verify,
+    generateKeyPair,
     login,
     logout,
     envoyList,

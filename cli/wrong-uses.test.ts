@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, type ErrorCode } from "../core/index.ts";
+import { goldenPublicKey, goldenSigstoreKey } from "../registry/fixtures/golden-keys.ts";
 import { capture, normalized } from "./fixtures/captured-cli.ts";
 import { filterSource, folderWith, installPackages, projectFiles, testSource } from "./fixtures/project.ts";
 
@@ -145,6 +146,42 @@ const wrongUses: readonly WrongUse[] = [
   { what: "project in an unwritable place", argv: ["new", "filter", "x", "--dir", "package.json/x"], code: "MW0108" },
   { what: "unknown filter", argv: ["run", "canray"], code: "MW0109" },
   { what: "unknown error code", argv: ["explain", "MW9999"], code: "MW0110" },
+  // signatures
+  { what: "sign without a key", argv: ["sign", "--oci-layout", "images:1"], code: "MW0103" },
+  { what: "verify without a key", argv: ["verify", "ghcr.io/acme/canary:1"], code: "MW0103" },
+  {
+    what: "key without its password",
+    argv: ["sign", "--oci-layout", "images:1", "--key", "cosign.key"],
+    files: { "cosign.key": goldenSigstoreKey },
+    code: "MW0103",
+  },
+  {
+    what: "password that does not open the key",
+    argv: ["sign", "--oci-layout", "images:1", "--key", "cosign.key"],
+    files: { "cosign.key": goldenSigstoreKey },
+    env: { COSIGN_PASSWORD: "wrong" },
+    code: "MW0809",
+  },
+  {
+    what: "sign with a public key",
+    argv: ["sign", "--oci-layout", "images:1", "--key", "cosign.pub"],
+    files: { "cosign.pub": goldenPublicKey },
+    code: "MW0808",
+  },
+  {
+    what: "verify with a private key",
+    argv: ["verify", "--oci-layout", "images:1", "--key", "cosign.key"],
+    files: { "cosign.key": goldenSigstoreKey },
+    code: "MW0808",
+  },
+  { what: "key is missing", argv: ["verify", "--oci-layout", "images:1", "--key", "cosign.pub"], code: "MW0107" },
+  {
+    what: "keys are there already",
+    argv: ["generate-key-pair"],
+    files: { "cosign.pub": goldenPublicKey },
+    env: { COSIGN_PASSWORD: "secret" },
+    code: "MW0719",
+  },
   // new projects
   { what: "name that leaves the folder", argv: ["new", "filter", "../evil"], code: "MW1101" },
   { what: "name with capitals", argv: ["new", "filter", "JwtAuth"], code: "MW1101" },

@@ -8,6 +8,7 @@ import { moduleErrors } from "./catalogue/module.ts";
 import { registryErrors } from "./catalogue/registry.ts";
 import { scaffoldErrors } from "./catalogue/scaffold.ts";
 import { scenarioErrors } from "./catalogue/scenario.ts";
+import { signingErrors } from "./catalogue/signing.ts";
 import { testErrors } from "./catalogue/test.ts";
 import { trapErrors } from "./catalogue/trap.ts";
 import { usageErrors } from "./catalogue/usage.ts";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...envoyErrors,
   ...dockerErrors,
   ...registryErrors,
+  ...signingErrors,
   ...configErrors,
   ...scaffoldErrors,
   ...scenarioErrors,

@@ -25,3 +25,6 @@ export const moduleConfigType = "application/vnd.module.wasm.config.v1+json";
 /** The layout of the CNCF's working group for Wasm. */
 export const cncfConfigType = "application/vnd.wasm.config.v0+json";
 export const wasmType = "application/wasm";
+
+/** Signatures as cosign 3 attaches them: Sigstore's bundle, in JSON. */
+export const bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";

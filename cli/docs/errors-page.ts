@@ -10,6 +10,7 @@ export const ranges = [
   ["05", "Envoy"],
   ["06", "Docker"],
   ["07", "Images and registries"],
+  ["08", "Signing"],
   ["10", "Configuration"],
   ["11", "New projects"],
 ] as const;

@@ -1,5 +1,5 @@
-import { isCancel, password, text } from "@clack/prompts";
-import { MeshWasmError } from "../../core/index.ts";
+import { password, text } from "@clack/prompts";
+import { answered } from "./answered.ts";
 
 /** Asks for what is not known yet. The password is not shown. */
 export async function askForLogin(
@@ -10,9 +10,4 @@ export async function askForLogin(
   const name = username ?? answered(await text({ message: `User of ${registry}`, validate }));
   const secret = answered(await password({ message: "Password or token", validate }));
   return { username: name, password: secret };
-}
-
-function answered<T>(answer: T): Exclude<T, symbol> {
-  if (isCancel(answer)) throw new MeshWasmError("MW0002", "no answer was given");
-  return answer as Exclude<T, symbol>;
 }

@@ -1,3 +1,4 @@
+import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
 import { refused, unreachable } from "./failure.ts";
 import type { HttpResponse } from "./http-client.ts";
@@ -27,6 +28,7 @@ export async function download(digest: Digest, size: number, options: DownloadOp
       const answer = await session.send({ method: "GET", path, actions: "pull", headers, limit: size, repeats: false });
       const whole = joined(received, answer);
       if (whole) return whole;
+      if (answer.status === 404) throw missing(answer, digest, repository);
       throw refused(answer, `fetch ${digest} of ${repository}`);
     } catch (error) {
       const isLast = attempt === mostAttempts - 1;
@@ -35,6 +37,10 @@ export async function download(digest: Digest, size: number, options: DownloadOp
       await waitFor(attempt, error.partial?.headers, signal);
     }
   }
+}
+
+function missing({ url }: HttpResponse, digest: Digest, repository: string): MeshWasmError {
+  return new MeshWasmError("MW0704", `${url.host}/${repository} has no ${digest}`);
 }
 
 /** What there is with an answer; a registry that knows no ranges sends everything again. */

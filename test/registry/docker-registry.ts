@@ -16,6 +16,8 @@ export interface DockerRegistry extends AsyncDisposable {
   host: string;
   /** Certificate of the authority; undefined for one in plain HTTP. */
   caFile: string | undefined;
+  /** The file in which it keeps a blob or manifest. */
+  fileOf(digest: string): string;
 }
 
 /** The user of the registry with TLS; the hash is bcrypt's of the password. */
@@ -49,6 +51,10 @@ export async function startDockerRegistry(kind: "plain" | "secured"): Promise<Do
   return {
     host,
     caFile: isSecured ? join(folder, "cert.pem") : undefined,
+    fileOf(digest) {
+      const hex = digest.slice("sha256:".length);
+      return join(folder, "data/docker/registry/v2/blobs/sha256", hex.slice(0, 2), hex, "data");
+    },
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await exited;

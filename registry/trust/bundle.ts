@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import { MeshWasmError } from "../../core/index.ts";
+import { encodeJson } from "../manifest.ts";
+import { bundleType } from "../media-types.ts";
+import { base64 } from "./base64.ts";
+import { statementType } from "./dsse.ts";
+
+/** A signature with what it signs. */
+export interface Bundle {
+  /** Of the public key, or undefined where a certificate is in its place. Nobody has signed this: it is no more than a hint. */
+  readonly hint: string | undefined;
+  readonly payload: Uint8Array;
+  /** ECDSA in DER. */
+  readonly signature: Uint8Array;
+}
+
+const form = v.object({
+  mediaType: v.literal(bundleType),
+  verificationMaterial: v.object({ publicKey: v.optional(v.object({ hint: v.optional(v.string()) })) }),
+  dsseEnvelope: v.object({
+    payload: base64,
+    payloadType: v.literal(statementType),
+    signatures: v.strictTuple([v.object({ sig: base64 })]),
+  }),
+});
+
+/** Writes a bundle in the form of cosign 3. */
+export function encodeBundle({ hint, payload, signature }: Bundle): Uint8Array {
+  return encodeJson({
+    mediaType: bundleType,
+    verificationMaterial: { publicKey: { hint } },
+    dsseEnvelope: {
+      payload: Buffer.from(payload).toString("base64"),
+      payloadType: statementType,
+      signatures: [{ sig: Buffer.from(signature).toString("base64") }],
+    },
+  });
+}
+
+/**
+ * Reads a bundle. Whether it is valid is for {@link judgeBundle} to say.
+ *
+ * @param name What messages call the signature.
+ * @throws MeshWasmError MW0805
+ */
+export function parseBundle(bytes: Uint8Array, name: string): Bundle {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw broken(name, (error as Error).message, error);
+  }
+  const result = v.safeParse(form, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw broken(name, `${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
+  }
+  const { verificationMaterial, dsseEnvelope } = result.output;
+  const [{ sig }] = dsseEnvelope.signatures;
+  return { hint: verificationMaterial.publicKey?.hint, payload: dsseEnvelope.payload, signature: sig };
+}
+
+function broken(name: string, why: string, cause?: unknown): MeshWasmError {
+  return new MeshWasmError("MW0805", `${name} is no bundle that is understood here`, { details: [why], cause });
+}
