@@ -55,7 +55,7 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
   }
 
   test("its commands do what it says, and its program reads what they have pushed", async () => {
-    const [first = "", copies = "", login = ""] = blocks("sh");
+    const [first = "", copies = "", signatures = "", login = ""] = blocks("sh");
     await shell(login);
     // Without a terminal nobody can be asked
     const shown = await shell(first.replace(/^mesh-wasm login .*\n/, ""));
@@ -65,6 +65,7 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
     expect(what).toMatch(/^compat: a module of .* kB, .* kB in all$/);
     expect(blocks("")[0]?.split("\n")).toHaveLength(shown.split("\n").length);
     await shell(copies);
+    expect(await shell(signatures)).toContain(digest);
     const program = `${blocks("ts")[0]}\nconsole.log(module.length, variant, annotations["io.mesh-wasm.root-ids"]);\n`;
     // Everybody may read the registry of the page
     const readable = program.replace("async () => undefined", `async () => (${JSON.stringify(credentials)})`);
