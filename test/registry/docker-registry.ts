@@ -10,8 +10,8 @@ import { runProcess } from "../support/run-process.ts";
 /** Why the tests with a registry cannot run here. */
 export const withoutRegistry = process.env["MESH_WASM_TEST_NO_REGISTRY"] === "1";
 
-/** Debian's registry, running. */
-export interface DockerRegistry extends AsyncDisposable {
+/** A registry, running. */
+export interface TestRegistry extends AsyncDisposable {
   /** `127.0.0.1:41234` */
   host: string;
   /** Certificate of the authority; undefined for one in plain HTTP. */
@@ -23,7 +23,7 @@ export const user = { name: "ana", password: "correct horse" };
 const hash = "$2b$10$DWP549GumVGGv9fuZ.TMD.TLhpwmP/39SSaRVGixHv6dPhA93Ndc.";
 
 /** Starts Debian's docker-registry: in plain HTTP and for everybody, or with TLS and for one user. */
-export async function startDockerRegistry(kind: "plain" | "secured"): Promise<DockerRegistry> {
+export async function startDockerRegistry(kind: "plain" | "secured"): Promise<TestRegistry> {
   const folder = mkdtempSync(join(tmpdir(), "mesh-wasm-registry-"));
   const host = `127.0.0.1:${await freePort()}`;
   const isSecured = kind === "secured";
