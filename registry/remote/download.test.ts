@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { MemoryRegistry } from "../fixtures/memory-registry.ts";
+import { open } from "../fixtures/open.ts";
+import { digestOf } from "../index.ts";
+
+const bytes = new TextEncoder().encode("{}");
+const blob = { mediaType: "application/json", digest: digestOf(bytes), size: bytes.length };
+const words = JSON.stringify({ errors: [{ code: "UNAVAILABLE", message: "the storage is being moved" }] });
+
+test("an error that is longer than the blob is told in the registry's words", async () => {
+  const registry = await MemoryRegistry.start();
+  const error = await open(registry)
+    .readBlob(blob)
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: "MW0706", details: [expect.anything(), "BLOB_UNKNOWN: no such blob"] });
+});
+
+test("a burst of errors that are longer than the blob passes", async () => {
+  const registry = await MemoryRegistry.start();
+  registry.blobs.set(blob.digest, bytes);
+  let left = 2;
+  registry.intercept = ({ path }, response) => {
+    if (!path.includes("/blobs/") || left-- <= 0) return false;
+    response.writeHead(503, { "retry-after": "0" }).end(words);
+    return true;
+  };
+  expect(digestOf(await open(registry).readBlob(blob))).toBe(blob.digest);
+});
