@@ -64,6 +64,8 @@ export async function sendPart(
   if (!mayPass(answer.status) && answer.status !== 416) throw lostOrRefused(answer, options);
   const state = await stateOf(location, options);
   if (state instanceof UploadLost) throw state;
+  // It was asked often enough by now
+  if (mayPass(answer.status) && state.sent <= from) throw refused(answer, `push to ${options.repository}`);
   return state;
 }
 

@@ -13,12 +13,16 @@ const points = 20;
 const module = randomFillSync(new Uint8Array(24 << 20));
 module.set([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 const image = packImage({ ...content, module }, "oci");
-/** Numbers from 0 to below 1, the same in each run. */
-const random = (
-  (state: number) => () =>
-    (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647
-)(7);
-const cuts = Array.from({ length: points }, (_, point) => Math.floor(((point + random()) / points) * image.size));
+const cuts = spread(points, image.size);
+
+/** Numbers up to a size, one in each equal part of it, the same in each run. */
+function spread(count: number, size: number): number[] {
+  let state = 7;
+  return Array.from({ length: count }, (_, part) => {
+    state = (state * 16_807) % 2_147_483_647;
+    return Math.floor(((part + state / 2_147_483_647) / count) * size);
+  });
+}
 
 describe.skipIf(withoutRegistry)("a push of 24 MB", () => {
   let registry: TestRegistry;
