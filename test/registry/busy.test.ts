@@ -2,10 +2,10 @@ import { randomFillSync } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { content } from "../../registry/fixtures/content.ts";
+import { startDockerRegistry, type TestRegistry, withoutRegistry } from "../../registry/fixtures/docker-registry.ts";
 import { open } from "../../registry/fixtures/open.ts";
 import { copyImage, digestOf, packImage, readModule } from "../../registry/index.ts";
 import { startAnsweringProxy } from "./answering-proxy.ts";
-import { startDockerRegistry, type TestRegistry, withoutRegistry } from "./docker-registry.ts";
 
 // A registry that has too much to do, or whose tokens do not last.
 

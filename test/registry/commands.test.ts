@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Captured, capture, temporaryFolder } from "../../cli/fixtures/captured-cli.ts";
 import { folderWith, projectFiles } from "../../cli/fixtures/project.ts";
+import { type TestRegistry, user, withoutRegistry } from "../../registry/fixtures/docker-registry.ts";
 import { digestOf, LayoutFolder, LayoutStore, readModule } from "../../registry/index.ts";
 import { builtFilter } from "../support/cli.ts";
-import { type TestRegistry, user, withoutRegistry } from "./docker-registry.ts";
 import { registryKinds, startRegistry } from "./test-registry.ts";
 
 // The commands for images against a registry that people run.

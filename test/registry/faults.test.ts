@@ -2,10 +2,10 @@ import { randomFillSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MeshWasmError } from "../../core/index.ts";
 import { content } from "../../registry/fixtures/content.ts";
+import { startDockerRegistry, type TestRegistry, withoutRegistry } from "../../registry/fixtures/docker-registry.ts";
 import { open } from "../../registry/fixtures/open.ts";
 import { copyImage, digestOf, packImage, readModule } from "../../registry/index.ts";
 import { startCuttingProxy } from "./cutting-proxy.ts";
-import { startDockerRegistry, type TestRegistry, withoutRegistry } from "./docker-registry.ts";
 
 // Connections that break while a large image is pushed.
 

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
+import type { TestRegistry } from "../../registry/fixtures/docker-registry.ts";
 import { startProcess } from "../support/run-process.ts";
-import type { TestRegistry } from "./docker-registry.ts";
 import { goEnvironment } from "./go-tools.ts";
 
 /** Starts a registry in memory that has the referrers API, in plain HTTP. */

@@ -1,4 +1,4 @@
-import { startDockerRegistry, type TestRegistry } from "./docker-registry.ts";
+import { startDockerRegistry, type TestRegistry } from "../../registry/fixtures/docker-registry.ts";
 import { withoutGoTools } from "./go-tools.ts";
 import { startReferrersRegistry } from "./referrers-registry.ts";
 

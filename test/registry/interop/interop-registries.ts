@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { capture } from "../../../cli/fixtures/captured-cli.ts";
+import type { TestRegistry } from "../../../registry/fixtures/docker-registry.ts";
 import { builtFilter } from "../../support/cli.ts";
-import type { TestRegistry } from "../docker-registry.ts";
 import { withoutGoTools } from "../go-tools.ts";
 import { startRegistry } from "../test-registry.ts";
 
