@@ -26,3 +26,17 @@ test("a burst of errors that are longer than the blob passes", async () => {
   };
   expect(digestOf(await open(registry).readBlob(blob))).toBe(blob.digest);
 });
+
+test("an answer that breaks off behind its last byte is whole", async () => {
+  const registry = await MemoryRegistry.start();
+  registry.blobs.set(blob.digest, bytes);
+  registry.intercept = ({ path }, response) => {
+    if (!path.includes("/blobs/")) return false;
+    // Without its length: only the last chunk would say that it is whole
+    response.writeHead(200);
+    response.write(bytes, () => response.destroy());
+    return true;
+  };
+  expect(digestOf(await open(registry).readBlob(blob))).toBe(blob.digest);
+  expect(registry.paths("GET").filter((path) => path.includes("/blobs/"))).toHaveLength(1);
+});
