@@ -14,6 +14,7 @@ const benchmarks: Record<string, () => Promise<Report>> = {
   "sdk-wasm": async () => (await import("./sdk/wasm.ts")).benchSdkWasm(ctx),
   host: async () => (await import("./host.ts")).benchHost(ctx),
   soak: async () => (await import("./soak.ts")).benchSoak(ctx),
+  registry: async () => (await import("./registry/registry.ts")).benchRegistry(),
   crypto: async () => (await import("./crypto/crypto.ts")).benchCrypto(ctx),
 };
 

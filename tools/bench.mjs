@@ -1,4 +1,6 @@
 // `npm run bench -- NAME [--json]`: one benchmark, from a bare clone.
+import { provisionDockerRegistry } from "./docker-registry.mjs";
+import { provisionGoTools } from "./go-tools.mjs";
 import { main, provisionBuild, provisionPackages, run } from "./provision.mjs";
 
 await main(async () => {
@@ -6,5 +8,15 @@ await main(async () => {
   await provisionBuild();
   return run("node", ["node_modules/jiti/lib/jiti-cli.mjs", "bench/main.ts", ...process.argv.slice(2)], {
     check: false,
+    env: process.argv.includes("registry") ? await provisionClients() : {},
   });
 });
+
+/** What the benchmark of registries runs beside our own client. */
+async function provisionClients() {
+  const registry = await provisionDockerRegistry();
+  if (!registry.available) throw new Error(registry.reason);
+  const tools = await provisionGoTools();
+  if (!tools.available) throw new Error(tools.reason);
+  return { MESH_WASM_BENCH_GO_TOOLS: tools.path };
+}

@@ -73,8 +73,11 @@ export function parseCommandLine(argv: readonly string[], registry: Registry, en
     above: readonly Command[],
     found: (request: Request) => void,
   ): void {
-    const parser = parserFor(command.name, { ...globalOptions, ...command.options });
-    parser.aliases([...(command.aliases ?? [])]).argument("[words...]");
+    const aliases = [...(command.aliases ?? [])];
+    // Nobody gets to a command whose name is not on the line; the options of all take longer to make than most requests
+    const isNamed = [lastWord(command.name), ...aliases].some((name) => words.includes(name));
+    const parser = parserFor(command.name, isNamed ? { ...globalOptions, ...command.options } : {});
+    parser.aliases(aliases).argument("[words...]");
     parser.action(() => {
       const raw = [...above, parser].map((level) => level.opts());
       if (raw.some((level) => level["version"])) return found({ kind: "version" });
@@ -97,7 +100,7 @@ export function parseCommandLine(argv: readonly string[], registry: Registry, en
 }
 
 function parserFor(name: string, options: OptionDefinitions): Command {
-  const parser = new Command(name.split(" ").at(-1));
+  const parser = new Command(lastWord(name));
   parser
     .option("-V, --version")
     .enablePositionalOptions()
@@ -108,6 +111,11 @@ function parserFor(name: string, options: OptionDefinitions): Command {
     });
   for (const [key, definition] of Object.entries(options)) addOption(parser, key, definition);
   return parser;
+}
+
+/** What of a command's name the line has behind its group. */
+function lastWord(name: string): string {
+  return name.split(" ").at(-1) ?? "";
 }
 
 function addOption(parser: Command, key: string, definition: OptionDefinition): void {
@@ -215,7 +223,7 @@ function meantInstead(word: string, group: string, prefix: string, registry: Reg
   const known = group ? undefined : registry.commands.find(({ knownAs }) => knownAs?.includes(word));
   if (known) return `did you mean mesh-wasm ${known.name}?`;
   const siblings = group ? commandsOf(registry, group) : topLevel(registry);
-  const names = siblings.map(({ name }) => name.split(" ").at(-1) ?? "");
+  const names = siblings.map(({ name }) => lastWord(name));
   const meant = nearest(word, names);
   if (meant) return `did you mean ${prefix} ${meant}?`;
   if (names.length === 1) return `did you mean ${prefix} ${names[0]} ${word}?`;

@@ -1,17 +1,8 @@
-import { resolve } from "node:path";
 import { isOffline, MeshWasmError } from "../../core/index.ts";
-import {
-  checkTag,
-  type Digest,
-  type ImageStore,
-  isDigest,
-  LayoutArchive,
-  LayoutFolder,
-  LayoutStore,
-  openRepository,
-  parseReference,
-  showReference,
-} from "../../registry/index.ts";
+import type { Digest } from "../../registry/digest.ts";
+import type { ImageStore } from "../../registry/image-store.ts";
+import { openRepository } from "../../registry/open-repository.ts";
+import { parseReference, showReference } from "../../registry/reference.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { RegistryArguments } from "./options.ts";
 import { registryOptionsOf } from "./registry-options.ts";
@@ -48,7 +39,10 @@ export async function imagePlace(
   args: PlaceArguments,
   alsoReads: readonly string[] = [],
 ): Promise<ImagePlace> {
-  if (args.ociLayout) return layoutPlace(ctx, text);
+  if (args.ociLayout) {
+    const { layoutPlace } = await import("./layout-place.ts");
+    return layoutPlace(ctx, text);
+  }
   const reference = parseReference(text);
   const { registry, repository, tag, digest } = reference;
   if (isOffline(ctx)) {
@@ -82,21 +76,4 @@ export function targetPlace(place: ImagePlace): ImagePlace {
       hint: "name a tag, or nothing, in place of the digest",
     },
   );
-}
-
-/** `PATH`, `PATH:TAG` or `PATH@DIGEST`. */
-async function layoutPlace(ctx: CommandContext, text: string): Promise<ImagePlace> {
-  const [, path = text, rawTag, rawDigest] = /^(.+?)(?::([^:/\\]+))?(?:@([^@/\\]+))?$/.exec(text) ?? [];
-  if (rawDigest !== undefined && !isDigest(rawDigest)) {
-    throw new MeshWasmError("MW0701", `"${text}" is no reference to an image`, {
-      details: [`\`${rawDigest}\` is no digest`],
-    });
-  }
-  const tag = rawTag === undefined ? undefined : checkTag(rawTag);
-  const absolute = resolve(ctx.cwd, path);
-  const common = { tag, digest: rawDigest, name: path, registry: undefined, repository: undefined };
-  if (!path.endsWith(".tar"))
-    return { ...common, store: new LayoutStore(new LayoutFolder(absolute, path)), async save() {} };
-  const archive = await LayoutArchive.open(absolute, path);
-  return { ...common, store: new LayoutStore(archive), save: () => archive.save() };
 }

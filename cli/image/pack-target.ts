@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { assertModule, readModule, type WasmModule } from "../../module/index.ts";
-import { digestOf, type ImageContent } from "../../registry/index.ts";
-import { buildShown } from "../building/build-shown.ts";
-import { sessionCompiler } from "../building/session-compiler.ts";
-import { outDirOf } from "../config/load.ts";
+// No more than what a module that is there already needs: the rest of the room takes longer to load than all of a push
+import { assertModule } from "../../module/check/assert-module.ts";
+import { readModule, type WasmModule } from "../../module/read/index.ts";
+import { digestOf } from "../../registry/digest.ts";
+import type { ImageContent } from "../../registry/layout/image-content.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { oneTarget, type Target } from "../run/target.ts";
 import { parseAnnotations } from "./annotations.ts";
@@ -55,9 +55,8 @@ export async function packTarget(
 
 async function fileOf(ctx: CommandContext, target: Target): Promise<string> {
   if (target.kind === "module") return target.file;
-  const { project, filter } = target;
-  const settings = { mode: "release", outDir: outDirOf(project), names: true, sourceMap: true, ascFlags: [] } as const;
-  return (await buildShown(ctx, sessionCompiler(ctx), project, filter, settings)).file;
+  const { buildTarget } = await import("./build-target.ts");
+  return buildTarget(ctx, target);
 }
 
 /** What a user of the image wants beside the module. */

@@ -1,4 +1,7 @@
-import { copyImage, type Digest, packImage, type Variant } from "../../registry/index.ts";
+import { copyImage } from "../../registry/copy-image.ts";
+import type { Digest } from "../../registry/digest.ts";
+import type { Variant } from "../../registry/layout/image-content.ts";
+import { packImage } from "../../registry/layout/pack-image.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { copyShown } from "./copy-shown.ts";
 import { imagePlace, type PlaceArguments, targetPlace } from "./image-place.ts";

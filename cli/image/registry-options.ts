@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { findCredentials, type RegistryOptions } from "../../registry/index.ts";
+import { findCredentials } from "../../registry/credentials/find-credentials.ts";
+import type { RegistryOptions } from "../../registry/open-session.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { RegistryArguments } from "./options.ts";
 

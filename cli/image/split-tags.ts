@@ -1,4 +1,4 @@
-import { checkTag } from "../../registry/index.ts";
+import { checkTag } from "../../registry/reference.ts";
 
 /**
  * `acme/canary:1.0.0,1.0,latest`: one image under several tags, as oras writes it.

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { readModule, type WasmModule } from "../../module/index.ts";
+import { readModule, type WasmModule } from "../../module/read/index.ts";
 import { type Filter, filterNamed, filtersOf } from "../config/filters.ts";
 import { loadProject, type Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";

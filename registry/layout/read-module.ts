@@ -2,7 +2,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import type { ImageSource, StoredManifest } from "../image-store.ts";
 import { type Descriptor, type ImageIndex, type ImageManifest, isIndex, parseManifest } from "../manifest.ts";
 import { dockerTarGzipType, moduleLayerType, tarGzipType, wasmType } from "../media-types.ts";
-import { gunzip, isGzip } from "./gzip.ts";
+import { gunzip, isGzip } from "./gunzip.ts";
 import type { Variant } from "./image-content.ts";
 import { untar } from "./untar.ts";
 

@@ -34,6 +34,8 @@ export async function download(digest: Digest, size: number, options: DownloadOp
       const isLast = attempt === mostAttempts - 1;
       if (signal.aborted || isLast || !isPassing(error)) throw unreachable(error);
       received = kept(received, error.partial);
+      // All of it has come, but for the end of the answer; there is no rest to ask for
+      if (received.length === size) return received;
       await waitFor(attempt, error.partial?.headers, signal);
     }
   }

@@ -40,17 +40,18 @@ export class Endpoint {
   }
 
   private async speaksPlainHttp(origin: string): Promise<boolean> {
-    try {
-      const { status, body } = await this.client.send({
-        method: "GET",
-        url: new URL("/v2/", origin),
-        limit: largestProbe,
-      });
-      // So Go's servers answer to whom they expected to speak TLS
-      return !(status === 400 && /HTTPS server/.test(new TextDecoder().decode(body)));
-    } catch (error) {
-      // Nobody is there at all: the request that follows says so better
-      return (error as { code?: string }).code === "ECONNREFUSED";
+    for (let attempt = 0; ; ++attempt) {
+      try {
+        const { status } = await this.client.send({ method: "GET", url: new URL("/v2/", origin), limit: largestProbe });
+        // So servers answer to whom they expected to speak TLS; no registry finds fault with this request
+        return status !== 400;
+      } catch (error) {
+        const { code } = error as { code?: string };
+        // Nobody is there at all: the request that follows says so better
+        if (code === "ECONNREFUSED") return true;
+        // Whoever expects TLS hangs up each time, a connection that breaks does so once
+        if (code !== "ECONNRESET" || attempt === 1) return false;
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  /** The most bytes of a body that are taken. */
+  /** The most bytes of a body that are taken; what an answer says of an error may be longer. */
   readonly limit: number;
 }
 
@@ -53,6 +53,8 @@ export interface HttpOptions {
 
 /** How long nothing may come or go before a connection counts as dead, in milliseconds. */
 const idleTimeout = 60_000;
+/** The most bytes of what an answer says of an error. */
+const largestError = 1 << 20;
 
 /** Sends requests over connections that stay open. Does not follow redirects, knows of no credentials, and tries once. */
 export class HttpClient {
@@ -108,16 +110,17 @@ function receive(
   reject: (fault: HttpFault) => void,
 ): void {
   const { statusCode: status = 0, headers } = message;
+  const most = status < 300 ? limit : Math.max(limit, largestError);
   const parts: Buffer[] = [];
   let size = 0;
   const soFar = (): HttpResponse => ({ status, headers, body: Buffer.concat(parts), url });
   message.on("data", (part: Buffer) => {
     size += part.length;
-    if (size <= limit) {
+    if (size <= most) {
       parts.push(part);
       return;
     }
-    reject(new HttpFault(`it is longer than ${limit} bytes`, "LIMIT", url));
+    reject(new HttpFault(`it is longer than ${most} bytes`, "LIMIT", url));
     message.destroy();
   });
   message.on("end", () => {

@@ -14,8 +14,6 @@ import { upload } from "./upload.ts";
 const smallAnswer = 4 << 20;
 const mostPages = 1000;
 const actions = "pull,push";
-/** 1.9 before 1.10. */
-const inOrder = new Intl.Collator("en", { numeric: true });
 
 /** A repository of a registry, by the OCI distribution specification. */
 export class RemoteRepository implements ImageStore {
@@ -120,6 +118,8 @@ export class RemoteRepository implements ImageStore {
       // A page without anything new is followed by more of them
       path = tags.size > before ? nextPage(answer) : undefined;
     }
+    // 1.9 before 1.10. Made here, for it takes longer to make than most requests
+    const inOrder = new Intl.Collator("en", { numeric: true });
     return [...tags].sort(inOrder.compare);
   }
 

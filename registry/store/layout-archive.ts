@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { writeWhole } from "../../core/index.ts";
-import { gunzip, isGzip } from "../layout/gzip.ts";
+import { gunzip, isGzip } from "../layout/gunzip.ts";
 import { tar } from "../layout/tar.ts";
 import { untar } from "../layout/untar.ts";
 import type { LayoutFiles } from "./layout-files.ts";

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectFiles } from "../../cli/fixtures/project.ts";
-import { type DockerRegistry, startDockerRegistry, user, withoutRegistry } from "../registry/docker-registry.ts";
+import {
+  type DockerRegistry,
+  startDockerRegistry,
+  user,
+  withoutRegistry,
+} from "../../registry/fixtures/docker-registry.ts";
 import { bin, checkout } from "../support/cli.ts";
 import { runProcess } from "../support/run-process.ts";
 

@@ -2,9 +2,14 @@ import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Captured, capture, temporaryFolder } from "../../cli/fixtures/captured-cli.ts";
+import {
+  type DockerRegistry,
+  startDockerRegistry,
+  user,
+  withoutRegistry,
+} from "../../registry/fixtures/docker-registry.ts";
 import { builtFilter } from "../support/cli.ts";
 import { runProcess } from "../support/run-process.ts";
-import { type DockerRegistry, startDockerRegistry, user, withoutRegistry } from "./docker-registry.ts";
 
 // `generate-key-pair`, `sign` and `verify` against a registry that people run.
 

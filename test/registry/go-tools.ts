@@ -1,0 +1,17 @@
+import { delimiter } from "node:path";
+import { type Finished, runProcess } from "../support/run-process.ts";
+
+const folders = process.env["MESH_WASM_TEST_GO_TOOLS"];
+
+/** Whether oras, crane and the registry with the referrers API are left out: only `npm run test:registry` builds them. */
+export const withoutGoTools = folders === undefined;
+
+/** The environment of the programs in Go: nothing of the user's, such as credentials. */
+export function goEnvironment(home: string): NodeJS.ProcessEnv {
+  return { PATH: `${folders}${delimiter}${process.env["PATH"]}`, HOME: home };
+}
+
+/** Runs oras or crane in a folder to its end. Rejects, with its output, where it fails. */
+export function runGo(folder: string, tool: "oras" | "crane", ...words: string[]): Promise<Finished> {
+  return runProcess(tool, words, { cwd: folder, env: goEnvironment(folder) });
+}

@@ -1,0 +1,53 @@
+// Programs in Go that the tests with a registry run beside the toolkit: other people's clients, and a registry.
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { root, run, say, succeeds } from "./provision.mjs";
+
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", "go-tools");
+const sources = join(root, "test/registry/referrers-registry");
+
+/** What is built: a package of the Go proxy, or the sources of a program in this repository. */
+const programs = [
+  { name: "oras", version: "v1.3.6", package: "oras.land/oras/cmd/oras" },
+  { name: "crane", version: "v0.22.1", package: "github.com/google/go-containerregistry/cmd/crane" },
+  { name: "referrers-registry", version: "v0.22.1", sources },
+];
+
+/**
+ * Builds what is missing, into a folder of the user's cache.
+ *
+ * @returns {Promise<{ available: true, path: string } | { available: false, reason: string }>} folders for PATH
+ */
+export async function provisionGoTools() {
+  const missing = programs.filter((program) => !existsSync(fileOf(program)));
+  if (missing.length > 0 && !succeeds("go", ["version"])) {
+    return { available: false, reason: `there is no Go to build ${missing.map(({ name }) => name).join(", ")}` };
+  }
+  for (const [index, program] of missing.entries()) {
+    say(`building ${program.name} ${program.version} (${index + 1} of ${missing.length}, once)`);
+    await build(program);
+  }
+  return { available: true, path: programs.map(folderOf).join(":") };
+}
+
+async function build(program) {
+  const folder = folderOf(program);
+  await mkdir(folder, { recursive: true });
+  const flags = ["-trimpath", "-buildvcs=false", "-ldflags", "-s -w"];
+  const what = program.sources ? ["-C", program.sources, "install", ...flags, "."] : ["install", ...flags, at(program)];
+  await run("nice", ["go", ...what], { env: { CGO_ENABLED: "0", GOBIN: folder } });
+}
+
+function at(program) {
+  return `${program.package}@${program.version}`;
+}
+
+function folderOf({ name, version }) {
+  return join(cache, `${name}-${version}`);
+}
+
+function fileOf(program) {
+  return join(folderOf(program), program.name);
+}
