@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MeshWasmError } from "../core/index.ts";
+import { type Broken, decodeJson, validAs } from "./decode-json.ts";
 import { type Digest, isDigest } from "./digest.ts";
 import { dockerIndexType, dockerManifestType, indexType, manifestType } from "./media-types.ts";
 
@@ -78,15 +79,17 @@ const index = v.object({
  * @throws MeshWasmError MW0711 for what is no manifest
  */
 export function parseManifest(bytes: Uint8Array, mediaType: string, what: string): ImageManifest | ImageIndex {
-  const value = parseJson(bytes, what);
+  const asBroken: Broken = (why, cause) => broken(what, [why], cause);
+  const value = decodeJson(bytes, asBroken);
   const named = typeof value === "object" && value !== null && "mediaType" in value ? value.mediaType : undefined;
   if (named !== undefined && named !== mediaType) {
     throw broken(what, [`it calls itself ${JSON.stringify(named)}, and was given as "${mediaType}"`]);
   }
   if (mediaType === manifestType || mediaType === dockerManifestType) {
-    return { ...valid(image, value, what), mediaType };
+    return { ...validAs(image, value, asBroken), mediaType };
   }
-  if (mediaType === indexType || mediaType === dockerIndexType) return { ...valid(index, value, what), mediaType };
+  if (mediaType === indexType || mediaType === dockerIndexType)
+    return { ...validAs(index, value, asBroken), mediaType };
   throw broken(what, [`"${mediaType}" is no format of manifests that is known here`]);
 }
 
@@ -98,21 +101,6 @@ export function isIndex(manifest: ImageManifest | ImageIndex): manifest is Image
 /** JSON as manifests and configurations are written: the same value is the same bytes. */
 export function encodeJson(value: object): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
-}
-
-function parseJson(bytes: Uint8Array, what: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw broken(what, [(error as Error).message], error);
-  }
-}
-
-function valid<T extends v.GenericSchema>(schema: T, value: unknown, what: string): v.InferOutput<T> {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw broken(what, [`${v.getDotPath(issue) ?? "it"}: ${issue.message}`]);
 }
 
 function broken(what: string, details: string[], cause?: unknown): MeshWasmError {

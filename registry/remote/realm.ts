@@ -15,7 +15,7 @@ export function checkRealm(realm: string | undefined, asked: URL): URL {
   } catch {
     throw refused(asked, `it names ${realm === undefined ? "no server" : JSON.stringify(realm)} for tokens`);
   }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && asked.protocol === "http:")) {
+  if (!isAsSafe(url, asked)) {
     throw refused(asked, `it wants credentials to go to ${url.origin}, which is not safe`);
   }
   if (url.username !== "" || url.password !== "")
@@ -24,6 +24,11 @@ export function checkRealm(realm: string | undefined, asked: URL): URL {
     throw refused(asked, `it wants credentials to go to ${url.host}, which is in a network of your own`);
   }
   return url;
+}
+
+/** Whether a place is reached as safely as the one that leads there: never from TLS to anything else, and by HTTP at all. */
+export function isAsSafe(next: URL, from: URL): boolean {
+  return next.protocol === "https:" || next.protocol === from.protocol;
 }
 
 /** Whether a host is this machine, or one of a private network (RFC 1918, RFC 4193) or link, by its address. */

@@ -3,6 +3,7 @@ import type { Actions, Authorizer } from "./authorizer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { unreachable } from "./failure.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
+import { isAsSafe } from "./realm.ts";
 import { isPassing, mayPass, mostAttempts, waitFor } from "./retry.ts";
 
 /** A request to the registry itself: `path` begins with `/v2/`, or is a URL that the registry has given. */
@@ -93,7 +94,7 @@ function redirected({ headers: { location }, url, status }: HttpResponse): URL {
     throw new MeshWasmError("MW0713", `${url.host} answered ${status} and says not where to go`);
   }
   const next = new URL(location, url);
-  if (next.protocol !== "https:" && next.protocol !== url.protocol) {
+  if (!isAsSafe(next, url)) {
     throw new MeshWasmError("MW0713", `${url.host} leads to ${next.origin}, which is not safe`);
   }
   return next;

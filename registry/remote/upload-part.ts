@@ -1,6 +1,7 @@
 import { MeshWasmError } from "../../core/index.ts";
 import { refused } from "./failure.ts";
 import type { HttpFault, HttpResponse } from "./http-client.ts";
+import { isAsSafe } from "./realm.ts";
 import { isPassing, mayPass } from "./retry.ts";
 import type { Session } from "./session.ts";
 
@@ -95,7 +96,7 @@ export function locationOf({ headers: { location }, url }: HttpResponse): URL {
     throw new MeshWasmError("MW0706", `${url.host} has begun an upload and says not where it goes on`);
   }
   const next = new URL(location, url);
-  if (next.protocol !== "https:" && next.protocol !== url.protocol) {
+  if (!isAsSafe(next, url)) {
     throw new MeshWasmError("MW0713", `${url.host} wants an upload to go to ${next.origin}, which is not safe`);
   }
   return next;

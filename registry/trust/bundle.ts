@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MeshWasmError } from "../../core/index.ts";
+import { type Broken, decodeJson, validAs } from "../decode-json.ts";
 import { encodeJson } from "../manifest.ts";
 import { bundleType } from "../media-types.ts";
 import { base64 } from "./base64.ts";
@@ -44,18 +45,8 @@ export function encodeBundle({ hint, payload, signature }: Bundle): Uint8Array {
  * @throws MeshWasmError MW0805
  */
 export function parseBundle(bytes: Uint8Array, name: string): Bundle {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw broken(name, (error as Error).message, error);
-  }
-  const result = v.safeParse(form, value);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw broken(name, `${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
-  }
-  const { verificationMaterial, dsseEnvelope } = result.output;
+  const asBroken: Broken = (why, cause) => broken(name, why, cause);
+  const { verificationMaterial, dsseEnvelope } = validAs(form, decodeJson(bytes, asBroken), asBroken);
   const [{ sig }] = dsseEnvelope.signatures;
   return { hint: verificationMaterial.publicKey?.hint, payload: dsseEnvelope.payload, signature: sig };
 }

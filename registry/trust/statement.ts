@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MeshWasmError } from "../../core/index.ts";
+import { type Broken, decodeJson, validAs } from "../decode-json.ts";
 import { type Digest, isDigest } from "../digest.ts";
 import { encodeJson } from "../manifest.ts";
 
@@ -44,16 +45,8 @@ export function checkStatement(bytes: Uint8Array, image: Digest, name: string): 
 }
 
 function parseStatement(bytes: Uint8Array, name: string): v.InferOutput<typeof form> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw broken(name, (error as Error).message, error);
-  }
-  const result = v.safeParse(form, value);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw broken(name, `${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
+  const asBroken: Broken = (why, cause) => broken(name, why, cause);
+  return validAs(form, decodeJson(bytes, asBroken), asBroken);
 }
 
 function broken(name: string, why: string, cause?: unknown): MeshWasmError {
