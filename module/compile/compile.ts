@@ -4,6 +4,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import { loadAsc } from "./asc.ts";
 import type { Asc } from "./asc-types.ts";
 import { compileError } from "./compile-error.ts";
+import { compiledPackages } from "./compiled-packages.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
 import { isDisabled } from "./disabled-warnings.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
@@ -100,6 +101,7 @@ async function compileOnce(
   const transform = createTransform(asc, {
     metadata: { name: options.name, version: options.version ?? "0.0.0", sdk: packageVersion(), mode: options.mode },
     runtime: files.read("assembly/runtime/heap.ts", packageRoot()) ?? "",
+    listPackages: () => compiledPackages(files),
     hashSources: () => hashOf(files.inputs, options.projectDir),
     unitTests: options.unitTests ?? false,
     coverage: options.coverage ? { plain } : null,

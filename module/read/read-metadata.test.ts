@@ -9,6 +9,10 @@ const metadata = {
   configuration: { canary: { type: "object" } },
   sources: "ab12",
   mode: "release",
+  packages: [
+    { name: "mesh-wasm", version: "0.1.0", license: "Apache-2.0" },
+    { name: "inner", version: "1.0.0" },
+  ],
 };
 
 function encode(value: unknown): Uint8Array {
@@ -19,7 +23,14 @@ test("reads what the build wrote", () => {
   expect(readMetadata(encode(metadata))).toEqual(metadata);
 });
 
+test("a module of before it said what is in it has no packages", () => {
+  expect(readMetadata(encode({ ...metadata, packages: undefined }))).toEqual({ ...metadata, packages: [] });
+});
+
 test.each([
+  ["packages of a wrong type", { ...metadata, packages: {} }],
+  ["a package without a version", { ...metadata, packages: [{ name: "inner" }] }],
+  ["a licence of a wrong type", { ...metadata, packages: [{ name: "inner", version: "1.0.0", license: {} }] }],
   ["no object", []],
   ["null", null],
   ["a missing name", { ...metadata, name: undefined }],

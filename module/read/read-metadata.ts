@@ -10,21 +10,35 @@ export function readMetadata(content: Uint8Array): ModuleMetadata | null {
   } catch {
     return null;
   }
-  return isMetadata(value) ? value : null;
+  // Modules of the first versions do not say what is in them
+  return isMetadata(value) ? { ...value, packages: value.packages ?? [] } : null;
 }
 
 function isMetadata(value: unknown): value is ModuleMetadata {
   if (!isObject(value)) return false;
-  const texts = ["name", "version", "sdk", "sources"].every((key) => typeof value[key] === "string");
+  const texts = ["name", "version", "sdk", "sources"].every((key) => isText(value[key]));
   const rootIds = value["rootIds"];
   return (
     texts &&
     (value["mode"] === "release" || value["mode"] === "debug") &&
     Array.isArray(rootIds) &&
-    rootIds.every((id) => typeof id === "string") &&
+    rootIds.every(isText) &&
     isObject(value["configuration"]) &&
-    Object.values(value["configuration"]).every(isObject)
+    Object.values(value["configuration"]).every(isObject) &&
+    arePackages(value["packages"] ?? [])
   );
+}
+
+function arePackages(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPackage);
+}
+
+function isPackage(value: unknown): boolean {
+  return isObject(value) && isText(value["name"]) && isText(value["version"]) && isText(value["license"] ?? "");
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

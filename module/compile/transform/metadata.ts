@@ -1,4 +1,5 @@
 import type { Asc, NamedType, Parser } from "../asc-types.ts";
+import type { CompiledPackage } from "../compiled-packages.ts";
 import type { ConfigClass } from "./config/config-class.ts";
 import { type JsonSchema, schemaOf } from "./config/schema.ts";
 import type { Registration } from "./root-ids.ts";
@@ -15,6 +16,8 @@ export interface ModuleMetadata {
   configuration: Record<string, JsonSchema>;
   /** SHA-256, hexadecimal, over the names and texts of the project's source files. */
   sources: string;
+  /** The packages of which something is compiled in. */
+  packages: readonly CompiledPackage[];
   mode: "release" | "debug";
 }
 

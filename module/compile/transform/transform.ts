@@ -29,6 +29,8 @@ export interface TransformOptions {
   runtime: string;
   /** Called once all source files are read. */
   hashSources(): string;
+  /** Called once everything is compiled. */
+  listPackages(): ModuleMetadata["packages"];
   /** The module has unit tests: as-pect's library is in it. */
   unitTests: boolean;
   /** Count what runs. Of the files in `plain` all but the operands of `&&` and `||`. */
@@ -58,7 +60,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
   let calls: ReadonlyMap<FunctionPlace, readonly CallSite[]> = new Map();
   let functions: ReadonlyMap<string, readonly FunctionPlace[]> = new Map();
   let draft: Draft | null = null;
-  const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "" };
+  const metadata: ModuleMetadata = { ...options.metadata, rootIds: [], configuration: {}, sources: "", packages: [] };
 
   function keepError(hook: () => void): void {
     try {
@@ -111,6 +113,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
         if (metadata.mode === "release") {
           calls = callSites(this.program, { binaryen: this.binaryen, module }, functions, own);
         }
+        metadata.packages = options.listPackages();
         module.addCustomSection("mesh-wasm", encodeJson(metadata));
         if (draft) module.addCustomSection(pointTableSection, encodeJson(finishTable(asc, module, draft)));
       });
