@@ -1,3 +1,4 @@
+import { attach } from "./commands/attach.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { completion } from "./commands/completion.ts";
@@ -22,6 +23,7 @@ import { pull } from "./commands/pull.ts";
 import { push } from "./commands/push.ts";
 import { resolve } from "./commands/resolve.ts";
 import { run } from "./commands/run.ts";
+import { sbom } from "./commands/sbom.ts";
 import { sign } from "./commands/sign.ts";
 import { symbolicate } from "./commands/symbolicate.ts";
 import { tag } from "./commands/tag.ts";
@@ -54,6 +56,8 @@ export const registry: Registry = {
     resolve,
     list,
     copy,
+    sbom,
+    attach,
     sign,
     verify,
     generateKeyPair,

@@ -28,3 +28,9 @@ export const wasmType = "application/wasm";
 
 /** Signatures as cosign 3 attaches them: Sigstore's bundle, in JSON. */
 export const bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+/** What is attached to images: lists of parts, statements of in-toto such as how it was built, and source maps. */
+export const cycloneDxType = "application/vnd.cyclonedx+json";
+export const spdxType = "application/spdx+json";
+export const inTotoType = "application/vnd.in-toto+json";
+export const sourceMapType = "application/vnd.mesh-wasm.source-map.v1+gzip";

@@ -1,5 +1,5 @@
 import { defineCommand } from "../framework/command.ts";
-import { annotationOption, packedArgument, variantOption } from "../image/options.ts";
+import { annotationOption, attachmentOptions, packedArgument, variantOption } from "../image/options.ts";
 import { renderPushed } from "../image/render-pushed.ts";
 
 export const pack = defineCommand({
@@ -19,6 +19,7 @@ export const pack = defineCommand({
     },
     variant: variantOption,
     annotation: annotationOption,
+    ...attachmentOptions,
   },
   examples: [
     { title: "Pack the filter of the project", command: "mesh-wasm pack" },
@@ -27,11 +28,11 @@ export const pack = defineCommand({
       command: "mesh-wasm pack canary --output canary.tar:1.0.0",
     },
   ],
-  async run(ctx, { target, output, variant, annotation }) {
+  async run(ctx, { output, ...args }) {
     const { pushImage } = await import("../image/push-image.ts");
     const local = { plainHttp: undefined, insecure: false, caFile: undefined, certFile: undefined, keyFile: undefined };
     return {
-      result: await pushImage(ctx, { reference: output, target, variant, annotation, ociLayout: true, ...local }),
+      result: await pushImage(ctx, { ...args, reference: output, ociLayout: true, ...local }),
     };
   },
   render: renderPushed,

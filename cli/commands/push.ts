@@ -1,5 +1,12 @@
 import { defineCommand } from "../framework/command.ts";
-import { annotationOption, ociLayoutOption, packedArgument, registryOptions, variantOption } from "../image/options.ts";
+import {
+  annotationOption,
+  attachmentOptions,
+  ociLayoutOption,
+  packedArgument,
+  registryOptions,
+  variantOption,
+} from "../image/options.ts";
 import { renderPushed } from "../image/render-pushed.ts";
 
 export const push = defineCommand({
@@ -17,11 +24,16 @@ export const push = defineCommand({
   options: {
     variant: variantOption,
     annotation: annotationOption,
+    ...attachmentOptions,
     ociLayout: ociLayoutOption,
     ...registryOptions,
   },
   examples: [
     { title: "Publish the filter of the project", command: "mesh-wasm push ghcr.io/acme/canary:1.0.0" },
+    {
+      title: "With what is in it, how it was built, and what explains its traps",
+      command: "mesh-wasm push ghcr.io/acme/canary:1.0.0 --sbom --provenance --source-map",
+    },
     { title: "Under several tags", command: "mesh-wasm push ghcr.io/acme/canary:1.0.0,1.0,latest" },
     { title: "A module of any SDK", command: "mesh-wasm push ghcr.io/acme/other:1.0 other.wasm" },
     {

@@ -1,4 +1,5 @@
 import { defineCommand, type Outcome } from "../framework/command.ts";
+import { ociLayoutOption, registryOptions } from "../image/options.ts";
 import type { SymbolicateReport } from "../traps/symbolicate.ts";
 
 export const symbolicate = defineCommand({
@@ -24,12 +25,24 @@ export const symbolicate = defineCommand({
       description: "Source map of the module",
       defaultText: "the one beside it",
     },
+    image: {
+      kind: "list",
+      placeholder: "REFERENCE",
+      description:
+        "Image of the module that trapped, to which its source map is attached; as often as there are filters",
+    },
+    ociLayout: ociLayoutOption,
+    ...registryOptions,
   },
   examples: [
     { title: "Explain the traps of a log", command: "mesh-wasm symbolicate envoy.log" },
     {
       title: "Follow a proxy of the mesh, with the module that it has",
       command: "kubectl logs -f deploy/cart -c istio-proxy | mesh-wasm symbolicate --wasm build/canary.wasm",
+    },
+    {
+      title: "By the digest that the mesh runs, without anything of the build",
+      command: "mesh-wasm symbolicate envoy.log --image ghcr.io/acme/canary@sha256:DIGEST",
     },
     { title: "Traps as data", command: "mesh-wasm symbolicate envoy.log --json" },
   ],

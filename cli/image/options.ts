@@ -54,6 +54,16 @@ export const ociLayoutOption = {
   description: "The image is in no registry, but in a folder or .tar file in OCI's layout: PATH:TAG or PATH@DIGEST",
 } as const satisfies FlagOption;
 
+/** What `pack` and `push` attach to the image that they make. */
+export const attachmentOptions = {
+  sbom: { kind: "flag", description: "Attach what is compiled in, as lists of parts in CycloneDX and SPDX" },
+  provenance: { kind: "flag", description: "Attach how it was built, from which commit and by whom, as SLSA has it" },
+  sourceMap: {
+    kind: "flag",
+    description: "Attach the source map, with which traps can be explained; your source is in it",
+  },
+} as const satisfies Record<string, FlagOption>;
+
 export const variantOption = {
   kind: "choice",
   placeholder: "VARIANT",

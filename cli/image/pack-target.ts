@@ -13,6 +13,10 @@ import { parseAnnotations } from "./annotations.ts";
 export interface PackedTarget {
   name: string;
   content: ImageContent;
+  target: Target;
+  module: WasmModule;
+  /** Absolute path of the module. */
+  file: string;
 }
 
 /** What of a project's `package.json` stands in its images. */
@@ -36,7 +40,8 @@ export async function packTarget(
 ): Promise<PackedTarget> {
   const given = parseAnnotations(annotations);
   const target = await oneTarget(ctx, word);
-  const bytes = await readFile(await fileOf(ctx, target));
+  const file = await fileOf(ctx, target);
+  const bytes = await readFile(file);
   const module = readModule(bytes);
   const name = target.kind === "filter" ? target.filter.name : target.name;
   assertModule(module, target.kind === "filter" ? name : target.given);
@@ -50,10 +55,11 @@ export async function packTarget(
     rootIds: module.metadata?.rootIds ?? [],
     abi: module.abiVersion ?? "0.2.1",
   };
-  return { name, content };
+  return { name, content, target, module, file };
 }
 
-async function fileOf(ctx: CommandContext, target: Target): Promise<string> {
+/** The path of a target's module, which is built first where it is a filter of the project. */
+export async function fileOf(ctx: CommandContext, target: Target): Promise<string> {
   if (target.kind === "module") return target.file;
   const { buildTarget } = await import("./build-target.ts");
   return buildTarget(ctx, target);

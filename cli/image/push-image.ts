@@ -1,11 +1,15 @@
+import type { Attachment } from "../../registry/attach/attachment.ts";
 import { copyImage } from "../../registry/copy-image.ts";
 import type { Digest } from "../../registry/digest.ts";
 import type { Variant } from "../../registry/layout/image-content.ts";
 import { packImage } from "../../registry/layout/pack-image.ts";
+import type { Descriptor } from "../../registry/manifest.ts";
+import type { AttachedFile } from "../attach/attach-files.ts";
+import type { BuiltAttachments } from "../attach/built-attachments.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { copyShown } from "./copy-shown.ts";
-import { imagePlace, type PlaceArguments, targetPlace } from "./image-place.ts";
-import { packTarget } from "./pack-target.ts";
+import { type ImagePlace, imagePlace, type PlaceArguments, targetPlace } from "./image-place.ts";
+import { type PackedTarget, packTarget } from "./pack-target.ts";
 import { splitTags } from "./split-tags.ts";
 
 /** What `push` and `pack` were asked for. */
@@ -14,6 +18,9 @@ export interface PushArguments extends PlaceArguments {
   target: string | undefined;
   variant: Variant;
   annotation: readonly string[];
+  sbom: boolean;
+  provenance: boolean;
+  sourceMap: boolean;
 }
 
 /** An image that is where it was to go. */
@@ -27,6 +34,7 @@ export interface PushedImage {
   /** Bytes of the module, and of all that the image is made of. */
   moduleSize: number;
   size: number;
+  attached: AttachedFile[];
 }
 
 /**
@@ -35,23 +43,54 @@ export interface PushedImage {
  * @throws MeshWasmError MW0701 for a wrong reference, as packing does, and as the registry does
  */
 export async function pushImage(ctx: CommandContext, args: PushArguments): Promise<PushedImage> {
-  const { reference, tags } = splitTags(args.reference);
+  const { reference, tags: given } = splitTags(args.reference);
   const place = targetPlace(await imagePlace(ctx, reference, args));
-  const { name, content } = await packTarget(ctx, args.target, args.annotation);
+  const packed = await packTarget(ctx, args.target, args.annotation);
+  const { name, content } = packed;
   const image = packImage(content, args.variant);
-  const [first = place.tag, ...others] = tags;
-  const { digest } = await copyShown(ctx, ["pushing", "pushed"], `${name} to ${place.name}`, (onBlob) =>
-    copyImage(image, image.digest, place.store, first, { onBlob }),
+  const [first = place.tag, ...others] = given;
+  const attachments = await attachmentsOf(ctx, packed, image.digest, args);
+  const attachesFirst = attachments.length > 0;
+  const descriptor = await copyShown(ctx, ["pushing", "pushed"], `${name} to ${place.name}`, (onBlob) =>
+    copyImage(image, image.digest, place.store, attachesFirst ? undefined : first, { onBlob }),
   );
-  for (const tag of others) await place.store.writeManifest(await image.readManifest(digest), tag);
+  const attached = await attach(ctx, place, descriptor, attachments);
+  // Whoever asks for a tag finds the image with all that belongs to it
+  const tags = first === undefined ? [] : [first, ...others];
+  for (const tag of attachesFirst ? tags : others) {
+    await place.store.writeManifest(await image.readManifest(descriptor.digest), tag);
+  }
   await place.save();
   return {
     name,
     repository: place.name,
-    tags: first === undefined ? [] : [first, ...others],
-    digest,
+    tags,
+    digest: descriptor.digest,
     variant: args.variant,
     moduleSize: content.module.length,
     size: image.size,
+    attached,
   };
+}
+
+async function attachmentsOf(
+  ctx: CommandContext,
+  packed: PackedTarget,
+  image: Digest,
+  wanted: BuiltAttachments,
+): Promise<Attachment[]> {
+  if (!wanted.sbom && !wanted.provenance && !wanted.sourceMap) return [];
+  const { builtAttachments } = await import("../attach/built-attachments.ts");
+  return builtAttachments(ctx, packed, image, wanted);
+}
+
+async function attach(
+  ctx: CommandContext,
+  { store }: ImagePlace,
+  image: Descriptor,
+  attachments: readonly Attachment[],
+): Promise<AttachedFile[]> {
+  if (attachments.length === 0) return [];
+  const { attachFiles } = await import("../attach/attach-files.ts");
+  return attachFiles(ctx, store, image, attachments);
 }

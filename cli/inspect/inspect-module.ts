@@ -12,6 +12,7 @@ import {
   readModule,
   type WasmModule,
 } from "../../module/index.ts";
+import type { AttachedFile } from "../attach/attach-files.ts";
 import type { CommandContext } from "../framework/context.ts";
 
 /** Something that a module takes in or gives out. */
@@ -60,6 +61,8 @@ export interface InspectedImage {
   annotations: Readonly<Record<string, string>>;
   /** The files beside the module, by name. */
   files: string[];
+  /** What refers to it: signatures, lists of parts, source maps. */
+  attached: AttachedFile[];
 }
 
 /**

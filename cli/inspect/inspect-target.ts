@@ -1,22 +1,11 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { MeshWasmError } from "../../core/index.ts";
 import type { Finding } from "../../module/index.ts";
-import { readModule } from "../../registry/index.ts";
+import { attachmentKind, type Digest, type ImageStore, readModule } from "../../registry/index.ts";
+import type { AttachedFile } from "../attach/attach-files.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "../image/image-place.ts";
+import { namesImage } from "../image/names-image.ts";
 import { type Inspection, inspectBytes, inspectModule } from "./inspect-module.ts";
-
-/**
- * Whether a word names an image and no file: it has a tag, a digest or the host of a registry, and there is no such file.
- *
- * @example
- * namesImage(ctx, "ghcr.io/acme/canary:1.0"); // true
- * namesImage(ctx, "build/canary.wasm"); // false
- */
-function namesImage(ctx: Pick<CommandContext, "cwd">, word: string): boolean {
-  if (word.endsWith(".wasm") || existsSync(resolve(ctx.cwd, word))) return false;
-  return /[:@]/.test(word) || /^[^/]+\.[^/]+\/./.test(word);
-}
 
 /**
  * Tells what is in a module, of a file or of an image.
@@ -43,6 +32,24 @@ async function inspectImage(
 ): Promise<Inspection & { problem?: Finding }> {
   const place = await imagePlace(ctx, reference, args);
   const { module, manifest, variant, annotations, files } = await readModule(place.store, referenceIn(place));
-  const image = { digest: manifest.descriptor.digest, variant, annotations, files: [...files.keys()].sort() };
+  const { digest } = manifest.descriptor;
+  const attached = await attachedTo(ctx, place.store, digest);
+  const image = { digest, variant, annotations, files: [...files.keys()].sort(), attached };
   return { ...inspectBytes(module, reference), image };
+}
+
+/** What refers to the image. That it cannot be listed does not keep the image from being shown. */
+async function attachedTo(ctx: CommandContext, store: ImageStore, digest: Digest): Promise<AttachedFile[]> {
+  try {
+    const referrers = await store.referrers(digest);
+    return referrers.map((each) => ({
+      kind: attachmentKind(each),
+      artifactType: each.artifactType ?? "",
+      digest: each.digest,
+    }));
+  } catch (error) {
+    if (!(error instanceof MeshWasmError)) throw error;
+    ctx.warn(`what is attached cannot be listed: ${error.message}`);
+    return [];
+  }
 }

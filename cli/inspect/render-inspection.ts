@@ -35,6 +35,7 @@ function imageText(image: InspectedImage | null, { style: { color } }: CommandCo
     ["variant", image.variant],
     ...(image.files.length > 0 ? [["files", image.files.join(", ")]] : []),
     ...Object.entries(image.annotations),
+    ...image.attached.map(({ kind, digest }) => ["attached", `${kind} ${digest}`]),
   ];
   const width = Math.max(...facts.map(([label = ""]) => label.length));
   return facts.map(([label = "", text]) => `  ${color.dim(label.padEnd(width))}  ${text}\n`).join("");

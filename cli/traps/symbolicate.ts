@@ -3,16 +3,18 @@ import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
+import type { PlaceArguments } from "../image/image-place.ts";
 import { moduleFiles } from "./module-files.ts";
 import { symbolicateLog } from "./symbolicate-log.ts";
-import { TrapExplainer, type TrapReport } from "./trap-explainer.ts";
+import { type ModuleFile, TrapExplainer, type TrapReport } from "./trap-explainer.ts";
 import { trapLines } from "./trap-lines.ts";
 
 /** What `symbolicate` was asked for; undefined where it was not said. */
-export interface SymbolicateArguments {
+export interface SymbolicateArguments extends PlaceArguments {
   log: string | undefined;
   wasm: string | undefined;
   map: string | undefined;
+  image: readonly string[];
 }
 
 /** What `symbolicate --json` has found; without `--json` it is in the log that is written. */
@@ -23,13 +25,13 @@ export interface SymbolicateReport {
 /**
  * Reads a log and explains its traps: below each where people read it, or as data.
  *
- * @throws MeshWasmError as {@link moduleFiles}, and MW0107 where there is no such log
+ * @throws MeshWasmError as {@link moduleFiles} and registries do, and MW0107 where there is no such log
  */
 export async function symbolicate(
   ctx: CommandContext,
   { log, ...named }: SymbolicateArguments,
 ): Promise<Outcome<SymbolicateReport>> {
-  const explainer = new TrapExplainer(await moduleFiles(ctx, named));
+  const explainer = new TrapExplainer(await modulesNamed(ctx, named));
   const chunks = chunksOf(ctx, log);
   if (ctx.global.json) {
     const traps: TrapReport[] = [];
@@ -37,6 +39,20 @@ export async function symbolicate(
     return { result: { traps } };
   }
   return { result: { traps: [] }, stay: () => write(ctx, chunks, explainer) };
+}
+
+async function modulesNamed(
+  ctx: CommandContext,
+  { wasm, map, image, ...place }: Omit<SymbolicateArguments, "log">,
+): Promise<ModuleFile[]> {
+  if (image.length === 0) return moduleFiles(ctx, { wasm, map });
+  if (wasm !== undefined || map !== undefined) {
+    throw new MeshWasmError("MW0103", "--image goes neither with --wasm nor with --map", {
+      hint: "an image has its module, and the map that is attached to it",
+    });
+  }
+  const { imageModules } = await import("./image-modules.ts");
+  return imageModules(ctx, image, place);
 }
 
 async function write(ctx: CommandContext, chunks: AsyncIterable<Uint8Array>, explainer: TrapExplainer): Promise<void> {
@@ -64,7 +80,9 @@ async function write(ctx: CommandContext, chunks: AsyncIterable<Uint8Array>, exp
 /** How to learn more of a trap that is explained in part. */
 function adviceFor({ frames, module, mapProblem }: TrapReport): string | undefined {
   if (frames.length === 0) return undefined;
-  if (module === null) return "for lines, name the module that the proxy runs, of that very build: --wasm FILE";
+  if (module === null) {
+    return "for lines, name the module that the proxy runs, of that very build: --wasm FILE, or --image REFERENCE";
+  }
   if (mapProblem) return "for lines, keep the .map of each build beside its module, or name it: --map FILE";
   return undefined;
 }

@@ -11,8 +11,10 @@ import {
 
 /** A module that traps may be of. */
 export interface ModuleFile {
-  /** Absolute path. */
+  /** Absolute path, or the reference of an image. */
   file: string;
+  /** Of a module out of an image, which is no file. */
+  content?: { module: Uint8Array; map: string | null };
   /** Absolute path of its source map. Default: where the module says, else beside it as `<file>.map`. */
   map?: string | undefined;
   /** Folder that the module's sources are relative to; left out where it is not known. */
@@ -23,7 +25,7 @@ export interface ModuleFile {
 export interface TrapReport extends ExplainedTrap {
   /** Name, root id and VM id of the plugin, as far as the log tells them. */
   plugin: readonly string[];
-  /** Absolute path of the module; null where none of those known is the one that trapped. */
+  /** Absolute path of the module, or the reference of its image; null where none of those known is the one that trapped. */
   module: string | null;
 }
 
@@ -63,14 +65,14 @@ export class TrapExplainer {
     return { ...withoutSource(best), mismatch: mismatchOf(explained), plugin, module: null };
   }
 
-  #load({ file, map }: ModuleFile): TrapModule | null {
-    const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  #load({ file, map, content }: ModuleFile): TrapModule | null {
+    const changed = content ? 0 : statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (changed === undefined) return null;
     const before = this.#loaded.get(file);
     if (before?.changed === changed) return before.code;
-    const module = readModule(readFileSync(file));
+    const module = readModule(content?.module ?? readFileSync(file));
     if (module.functions.length === 0) return null;
-    const code = readTrapModule(module, mapOf(file, map, module.sourceMappingUrl));
+    const code = readTrapModule(module, content ? content.map : mapOf(file, map, module.sourceMappingUrl));
     this.#loaded.set(file, { code, changed });
     return code;
   }

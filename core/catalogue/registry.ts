@@ -128,4 +128,16 @@ export const registryErrors = {
     fix: "Read the list above; where it is as it should be, leave out `--exit-code`.",
     exitCode: 1,
   },
+  MW0721: {
+    title: "Nothing of this kind is attached",
+    cause: "The image has no artifact of this kind that refers to it, or it was copied without them.",
+    fix: "Attach it with `mesh-wasm push` or `mesh-wasm attach`, and copy images with `mesh-wasm copy --referrers`.",
+    exitCode: 1,
+  },
+  MW0722: {
+    title: "A statement is about another image",
+    cause: "Statements of in-toto name what they are about by its digest, and this image is not among it.",
+    fix: "Check the reference: a statement belongs to one digest and not to whatever a tag names today.",
+    exitCode: 1,
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -7,21 +7,44 @@ import { encodeJson } from "../manifest.ts";
 /** What cosign calls a statement that says no more than: this image is mine. */
 export const signPredicate = "https://sigstore.dev/cosign/sign/v1";
 
+/** A statement of in-toto: that something is true of an image. */
+export interface Statement {
+  /** What it is about. */
+  readonly subjects: readonly Digest[];
+  /** What kind of thing it says: a URI. */
+  readonly predicateType: string;
+  readonly predicate: unknown;
+}
+
 const inTotoStatement = "https://in-toto.io/Statement/v1";
 const form = v.object({
-  _type: v.literal(inTotoStatement),
+  _type: v.picklist([inTotoStatement, "https://in-toto.io/Statement/v0.1"]),
   subject: v.array(v.object({ digest: v.record(v.string(), v.string()) })),
   predicateType: v.string(),
+  predicate: v.unknown(),
 });
 
-/** The statement that signs an image. */
-export function encodeStatement(image: Digest): Uint8Array {
+/** Writes a statement about an image. Without more it is the one that signs it. */
+export function encodeStatement(image: Digest, predicateType = signPredicate, predicate: unknown = {}): Uint8Array {
   return encodeJson({
     _type: inTotoStatement,
     subject: [{ digest: { sha256: image.slice("sha256:".length) } }],
-    predicateType: signPredicate,
-    predicate: {},
+    predicateType,
+    predicate,
   });
+}
+
+/**
+ * Reads a statement. Whose it is, is for others to say.
+ *
+ * @param name What messages call it.
+ * @throws MeshWasmError MW0805
+ */
+export function parseStatement(bytes: Uint8Array, name: string): Statement {
+  const asBroken: Broken = (why, cause) => broken(name, why, cause);
+  const { subject, predicateType, predicate } = validAs(form, decodeJson(bytes, asBroken), asBroken);
+  const subjects = subject.map(({ digest }) => `sha256:${digest["sha256"]}`).filter(isDigest);
+  return { subjects, predicateType, predicate };
 }
 
 /**
@@ -31,22 +54,16 @@ export function encodeStatement(image: Digest): Uint8Array {
  * @throws MeshWasmError MW0804 where it is about another image, MW0805 for what is no statement, MW0806 for one of another kind
  */
 export function checkStatement(bytes: Uint8Array, image: Digest, name: string): void {
-  const { subject, predicateType } = parseStatement(bytes, name);
+  const { subjects, predicateType } = parseStatement(bytes, name);
   if (predicateType !== signPredicate) {
     throw new MeshWasmError("MW0806", `${name} is no signature of an image`, {
       details: [`it says:      ${predicateType}`, `a signature:  ${signPredicate}`],
     });
   }
-  const digests = subject.map(({ digest }) => `sha256:${digest["sha256"]}`).filter(isDigest);
-  if (digests.includes(image)) return;
+  if (subjects.includes(image)) return;
   throw new MeshWasmError("MW0804", `${name} is of another image`, {
-    details: [`it signs:   ${digests.join(", ") || "nothing with a digest of SHA-256"}`, `this image: ${image}`],
+    details: [`it signs:   ${subjects.join(", ") || "nothing with a digest of SHA-256"}`, `this image: ${image}`],
   });
-}
-
-function parseStatement(bytes: Uint8Array, name: string): v.InferOutput<typeof form> {
-  const asBroken: Broken = (why, cause) => broken(name, why, cause);
-  return validAs(form, decodeJson(bytes, asBroken), asBroken);
 }
 
 function broken(name: string, why: string, cause?: unknown): MeshWasmError {

@@ -1,0 +1,20 @@
+import { resolve } from "node:path";
+import { writeWhole } from "../../core/index.ts";
+import type { CommandContext } from "../framework/context.ts";
+import { writeFault } from "../framework/file-fault.ts";
+
+/**
+ * Writes a text to a file that the user has named.
+ *
+ * @returns its absolute path
+ * @throws MeshWasmError MW0108
+ */
+export async function writeOutput(ctx: CommandContext, path: string, text: string): Promise<string> {
+  const file = resolve(ctx.cwd, path);
+  try {
+    await writeWhole(file, text);
+  } catch (error) {
+    throw writeFault(error, file);
+  }
+  return file;
+}
