@@ -1,11 +1,13 @@
 import { defineCommand } from "../framework/command.ts";
 import { ociLayoutOption, referenceArgument, registryOptions } from "../image/options.ts";
+import { renderSigner } from "../image/shown-signer.ts";
+import { identityOptions } from "../image/sigstore-options.ts";
 
 export const verify = defineCommand({
   name: "verify",
   summary: "Check who has signed an image, and that it is whole",
   description:
-    "Looks for a signature of the image that one of the keys has made, in the format of cosign 3, and reads the whole image: its manifest, configuration and layers must be what was signed. A transparency log is not asked. The first line of the result is the image by its digest, which a manifest for a mesh should have.",
+    "Looks for a signature of the image in the format of cosign 3, which one of the keys has made or a certificate for the identity, and reads the whole image: its manifest, configuration and layers must be what was signed. For a key a transparency log is not asked. A certificate must lead to an authority that is trusted, must be in a certificate transparency log, and must have been valid when it signed, by the word of the transparency log or of a timestamp authority; the signature must be in the transparency log. All of that is in the signature, so no log is asked. The first line of the result is the image by its digest, which a manifest for a mesh should have.",
   arguments: { reference: referenceArgument },
   options: {
     key: {
@@ -15,11 +17,17 @@ export const verify = defineCommand({
       complete: "files",
       description: "Public key of whoever signs, in PEM; of several any one is enough",
     },
+    ...identityOptions,
     ociLayout: ociLayoutOption,
     ...registryOptions,
   },
   examples: [
     { title: "Before it goes into a mesh", command: "mesh-wasm verify --key cosign.pub ghcr.io/acme/canary:1.0.0" },
+    {
+      title: "Signed by the main branch's workflow",
+      command:
+        "mesh-wasm verify ghcr.io/acme/canary:1.0.0 --certificate-oidc-issuer https://token.actions.githubusercontent.com --certificate-identity https://github.com/acme/canary/.github/workflows/release.yml@refs/heads/main",
+    },
     {
       title: "While keys change",
       command: "mesh-wasm verify --key old.pub --key new.pub ghcr.io/acme/canary:1.0.0",
@@ -34,7 +42,7 @@ export const verify = defineCommand({
     return { result: await verifyReference(ctx, args) };
   },
   render: ({ repository, digest, signatures, parts }) => {
-    const lines = signatures.map(({ key, keyFile }) => `signed with ${keyFile}, key sha256:${key}`);
+    const lines = signatures.map(renderSigner);
     return `${[`${repository}@${digest}`, ...lines, `manifest and ${parts} parts are what was signed`].join("\n")}\n`;
   },
 });

@@ -10,14 +10,14 @@ export const signingErrors = {
   },
   MW0802: {
     title: "The image is signed by somebody else",
-    cause: "There are signatures, and none of them was made with a key that was given.",
-    fix: "Check that --key names the public key of whoever signs this image. Do not use the image where it does.",
+    cause: "There are signatures, and none of them was made with a key that was given, or by an identity that was.",
+    fix: "Check that --key, or --certificate-identity and --certificate-oidc-issuer, name whoever signs this image. Do not use the image where it does.",
     exitCode: 1,
   },
   MW0803: {
     title: "A signature is not valid",
     cause:
-      "It says that it was made with the given key, and does not fit what it signs: the signature or its payload was changed.",
+      "It says with which key it was made, and does not fit what it signs: the signature or its payload was changed.",
     fix: "Do not trust this copy of the image. Fetch it anew from where it was signed, or sign it again after looking at it.",
     exitCode: 1,
   },
@@ -59,5 +59,46 @@ export const signingErrors = {
     cause: "The private key is encrypted with another password, or its file was changed.",
     fix: "Give the right password in MESH_WASM_KEY_PASSWORD or COSIGN_PASSWORD. A key whose password is lost cannot be opened.",
     exitCode: 2,
+  },
+  MW0810: {
+    title: "There is no identity to sign with",
+    cause:
+      "Without --key an image is signed with a certificate for an identity, which an OpenID Connect token proves. None was given, and none was found: GitHub Actions gives one to a job with the permission `id-token: write`.",
+    fix: "Give a token in a file with --identity-token or in SIGSTORE_ID_TOKEN, or a private key with --key.",
+    exitCode: 2,
+  },
+  MW0811: {
+    title: "An identity token cannot be used",
+    cause: "It is no JSON Web Token, has expired, or says of an address that nobody has confirmed it.",
+    fix: "Ask the provider for a new one, for the audience `sigstore`. Tokens are good for some minutes only.",
+    exitCode: 2,
+  },
+  MW0812: {
+    title: "A service of sigstore did not do its part",
+    cause:
+      "The certificate authority (Fulcio), the transparency log (Rekor), the timestamp authority, the provider of the token or the source of the trusted root could not be reached, or refused.",
+    fix: "Read the reason below, check the URL and the network (HTTPS_PROXY and NODE_EXTRA_CA_CERTS hold), and try again. Nothing was attached to the image.",
+    exitCode: 5,
+  },
+  MW0813: {
+    title: "A file about sigstore cannot be used",
+    cause:
+      "A trusted root says which authorities and logs are believed, a signing configuration which are asked. Both are JSON, as `cosign trusted-root create` and `cosign signing-config create` write it.",
+    fix: "Get the file from whoever runs the instance of sigstore.",
+    exitCode: 2,
+  },
+  MW0814: {
+    title: "A certificate is not trusted",
+    cause:
+      "The certificate of a signature does not lead to an authority of the trusted root, was not valid when it signed, or is not in a certificate transparency log.",
+    fix: "Do not trust this copy of the image. If it was signed with an instance of sigstore of your own, name its trusted root with --trusted-root.",
+    exitCode: 1,
+  },
+  MW0815: {
+    title: "The proofs of a signature are not valid",
+    cause:
+      "A signature with a certificate needs an entry in a transparency log and a time at which it was made, both signed by a log or authority of the trusted root. One is missing, was changed, or is about something else.",
+    fix: "Do not trust this copy of the image. If it was signed with an instance of sigstore of your own, name its trusted root with --trusted-root.",
+    exitCode: 1,
   },
 } as const satisfies Record<string, CatalogueEntry>;

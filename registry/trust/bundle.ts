@@ -10,14 +10,21 @@ import { statementType } from "./dsse.ts";
 export interface Bundle {
   /** Of the public key, or undefined where a certificate is in its place. Nobody has signed this: it is no more than a hint. */
   readonly hint: string | undefined;
+  /** In DER; undefined where the signature was made with a key that has none. */
+  readonly certificate: Uint8Array | undefined;
   readonly payload: Uint8Array;
   /** ECDSA in DER. */
   readonly signature: Uint8Array;
+  /** All of it, for whoever looks at the log's proof and at timestamps. */
+  readonly json: unknown;
 }
 
 const form = v.object({
   mediaType: v.literal(bundleType),
-  verificationMaterial: v.object({ publicKey: v.optional(v.object({ hint: v.optional(v.string()) })) }),
+  verificationMaterial: v.object({
+    publicKey: v.optional(v.object({ hint: v.optional(v.string()) })),
+    certificate: v.optional(v.object({ rawBytes: base64 })),
+  }),
   dsseEnvelope: v.object({
     payload: base64,
     payloadType: v.literal(statementType),
@@ -25,8 +32,8 @@ const form = v.object({
   }),
 });
 
-/** Writes a bundle in the form of cosign 3. */
-export function encodeBundle({ hint, payload, signature }: Bundle): Uint8Array {
+/** Writes the bundle of a key in the form of cosign 3. */
+export function encodeBundle({ hint, payload, signature }: Pick<Bundle, "hint" | "payload" | "signature">): Uint8Array {
   return encodeJson({
     mediaType: bundleType,
     verificationMaterial: { publicKey: { hint } },
@@ -39,18 +46,27 @@ export function encodeBundle({ hint, payload, signature }: Bundle): Uint8Array {
 }
 
 /**
- * Reads a bundle. Whether it is valid is for {@link judgeBundle} to say.
+ * Reads a bundle. Whether it is valid is for a {@link Trust} to say.
  *
  * @param name What messages call the signature.
  * @throws MeshWasmError MW0805
  */
 export function parseBundle(bytes: Uint8Array, name: string): Bundle {
-  const asBroken: Broken = (why, cause) => broken(name, why, cause);
-  const { verificationMaterial, dsseEnvelope } = validAs(form, decodeJson(bytes, asBroken), asBroken);
+  const asBroken: Broken = (why, cause) => brokenBundle(name, why, cause);
+  const json = decodeJson(bytes, asBroken);
+  const { verificationMaterial, dsseEnvelope } = validAs(form, json, asBroken);
+  const { publicKey, certificate } = verificationMaterial;
   const [{ sig }] = dsseEnvelope.signatures;
-  return { hint: verificationMaterial.publicKey?.hint, payload: dsseEnvelope.payload, signature: sig };
+  return {
+    hint: publicKey?.hint,
+    certificate: certificate?.rawBytes,
+    payload: dsseEnvelope.payload,
+    signature: sig,
+    json,
+  };
 }
 
-function broken(name: string, why: string, cause?: unknown): MeshWasmError {
+/** An error about a bundle that cannot be read. */
+export function brokenBundle(name: string, why: string, cause?: unknown): MeshWasmError {
   return new MeshWasmError("MW0805", `${name} is no bundle that is understood here`, { details: [why], cause });
 }

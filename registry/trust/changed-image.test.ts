@@ -18,10 +18,12 @@ import { encodeJson, type ImageManifest } from "../manifest.ts";
 import { indexType } from "../media-types.ts";
 import { LayoutFolder } from "../store/layout-folder.ts";
 import { LayoutStore } from "../store/layout-store.ts";
+import { keySigner } from "./key-signer.ts";
 import { signImage } from "./sign-image.ts";
+import { trustKeys } from "./trust-keys.ts";
 import { verifyImage } from "./verify-image.ts";
 
-const keys = [ana.public];
+const keys = trustKeys([ana.public]);
 
 // A byte of an image or its signature is changed behind the back of whoever signed it.
 
@@ -111,7 +113,7 @@ describe("several images under one signature", () => {
       { descriptor: { mediaType: indexType, digest: digestOf(bytes), size: bytes.length }, bytes },
       "all",
     );
-    await signImage(repository, "all", ana.private, "ana.key");
+    await signImage(repository, "all", keySigner(ana.private, "ana.key"));
     return { registry, repository };
   }
 
@@ -134,7 +136,7 @@ test("no bit of an image in a folder can be changed", async () => {
   const folder = join(temporaryFolder(), "images");
   const layout = new LayoutStore(new LayoutFolder(folder));
   await copyImage(image, image.digest, layout, "1");
-  await signImage(layout, "1", ana.private, "ana.key");
+  await signImage(layout, "1", keySigner(ana.private, "ana.key"));
   const blobs = readdirSync(join(folder, "blobs/sha256"));
   // Manifest, configuration and layer of the image; manifest and bundle of the signature. Its configuration says nothing
   const counted = blobs.filter((name) => `sha256:${name}` !== digestOf(Buffer.from("{}")));

@@ -15,9 +15,10 @@ import {
   unsignedImage,
 } from "../fixtures/signed-image.ts";
 import { temporaryFolder } from "../fixtures/temporary-folder.ts";
+import { trustKeys } from "./trust-keys.ts";
 import { verifyImage } from "./verify-image.ts";
 
-const keys = [ana.public];
+const keys = trustKeys([ana.public]);
 
 function envelope(changed: Partial<BundleJson["dsseEnvelope"]>): NonNullable<Forgery["change"]> {
   return (bundle) => ({ ...bundle, dsseEnvelope: { ...bundle.dsseEnvelope, ...changed } });

@@ -3,14 +3,15 @@ import type { Digest } from "../digest.ts";
 import type { ImageSource } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
 import { findSignatures, readBundle } from "./find-signatures.ts";
-import { judgeBundle } from "./judge-bundle.ts";
-import type { PublicKey } from "./public-key.ts";
+import { openBundle } from "./open-bundle.ts";
+import { checkStatement } from "./statement.ts";
+import type { SignedBy, Trust } from "./trust.ts";
 
 /** A signature that is valid, and whose it is. */
 export interface ValidSignature {
   /** Of its manifest. */
   readonly digest: Digest;
-  readonly key: PublicKey;
+  readonly by: SignedBy;
 }
 
 /** The signatures of an image: those that are valid, and what is wrong with the others. */
@@ -24,16 +25,12 @@ export interface Judgement {
  *
  * @throws MeshWasmError MW0805 where they cannot be listed, and as registries do
  */
-export async function judgeSignatures(
-  source: ImageSource,
-  image: Digest,
-  keys: readonly PublicKey[],
-): Promise<Judgement> {
+export async function judgeSignatures(source: ImageSource, image: Digest, trust: Trust): Promise<Judgement> {
   const judgement: Judgement = { valid: [], refused: [] };
   for (const signature of await findSignatures(source, image)) {
     try {
-      const key = await judge(source, signature, image, keys);
-      if (key) judgement.valid.push({ digest: signature.digest, key });
+      const by = await judge(source, signature, image, trust);
+      if (by) judgement.valid.push({ digest: signature.digest, by });
     } catch (error) {
       if (!isAboutSignature(error)) throw error;
       judgement.refused.push(error);
@@ -46,10 +43,14 @@ async function judge(
   source: ImageSource,
   signature: Descriptor,
   image: Digest,
-  keys: readonly PublicKey[],
-): Promise<PublicKey | undefined> {
+  trust: Trust,
+): Promise<SignedBy | undefined> {
   const bundle = await readBundle(source, signature);
-  return bundle && judgeBundle(bundle, image, keys, `signature ${signature.digest}`);
+  if (!bundle) return undefined;
+  const name = `signature ${signature.digest}`;
+  const { payload, by } = await openBundle(bundle, trust, name);
+  checkStatement(payload, image, name);
+  return by;
 }
 
 function isAboutSignature(error: unknown): error is MeshWasmError {

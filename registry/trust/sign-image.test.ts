@@ -18,7 +18,9 @@ import {
 import { temporaryFolder } from "../fixtures/temporary-folder.ts";
 import { LayoutFolder } from "../store/layout-folder.ts";
 import { LayoutStore } from "../store/layout-store.ts";
+import { keySigner } from "./key-signer.ts";
 import { signImage } from "./sign-image.ts";
+import { trustKeys } from "./trust-keys.ts";
 import { verifyImage } from "./verify-image.ts";
 
 function manifestOf(registry: MemoryRegistry, digest: string) {
@@ -58,7 +60,7 @@ describe.each([{ referrers: true }, { referrers: false }])("in a registry with %
   test("signing again adds nothing", async () => {
     const { registry, repository, signature } = await signedImage(traits);
     registry.requests.length = 0;
-    const again = await signImage(repository, "1", ana.private, "ana.key");
+    const again = await signImage(repository, "1", keySigner(ana.private, "ana.key"));
     expect(again).toMatchObject({ signature, isNew: false });
     expect([...registry.paths("PUT"), ...registry.paths("POST")]).toEqual([]);
     expect(await repository.referrers(image.digest)).toHaveLength(1);
@@ -66,10 +68,10 @@ describe.each([{ referrers: true }, { referrers: false }])("in a registry with %
 
   test("another key signs beside the first", async () => {
     const { repository, signature } = await signedImage(traits);
-    const other = await signImage(repository, "1", eve.private, "eve.key");
+    const other = await signImage(repository, "1", keySigner(eve.private, "eve.key"));
     expect(other.isNew).toBe(true);
-    const { signatures } = await verifyImage(repository, image.digest, [ana.public, eve.public]);
-    expect(signatures.map(({ digest, key }) => [digest, key.name])).toEqual([
+    const { signatures } = await verifyImage(repository, image.digest, trustKeys([ana.public, eve.public]));
+    expect(signatures.map(({ digest, by }) => [digest, by.kind === "key" && by.key.name])).toEqual([
       [signature, "ana.pub"],
       [other.signature, "eve.pub"],
     ]);
@@ -79,13 +81,13 @@ describe.each([{ referrers: true }, { referrers: false }])("in a registry with %
 test("a signature that was damaged is made anew", async () => {
   const { repository } = await unsignedImage();
   await attach(repository, [forge({ signed: Buffer.from("something else") })]);
-  expect(await signImage(repository, "1", ana.private, "ana.key")).toMatchObject({ isNew: true });
-  expect((await verifyImage(repository, "1", [ana.public])).signatures).toHaveLength(1);
+  expect(await signImage(repository, "1", keySigner(ana.private, "ana.key"))).toMatchObject({ isNew: true });
+  expect((await verifyImage(repository, "1", trustKeys([ana.public]))).signatures).toHaveLength(1);
 });
 
 test("an image that there is not cannot be signed", async () => {
   const { registry } = await unsignedImage();
-  const signing = signImage(open(registry), "2", ana.private, "ana.key");
+  const signing = signImage(open(registry), "2", keySigner(ana.private, "ana.key"));
   await expect(signing).rejects.toMatchObject({ code: "MW0704" });
 });
 
@@ -116,13 +118,18 @@ test("signatures go along with copies, and are valid there", async () => {
   const { repository, signature } = await signedImage();
   const layout = new LayoutStore(new LayoutFolder(join(temporaryFolder(), "images")));
   await copyImage(repository, "1", layout, "1", { referrers: true });
-  expect(await verifyImage(layout, "1", [ana.public])).toMatchObject({ signatures: [{ digest: signature }] });
+  expect(await verifyImage(layout, "1", trustKeys([ana.public]))).toMatchObject({
+    signatures: [{ digest: signature }],
+  });
 });
 
 test("images in a folder are signed as those in a registry", async () => {
   const layout = new LayoutStore(new LayoutFolder(join(temporaryFolder(), "images")));
   await copyImage(image, image.digest, layout, "1");
-  const { signature } = await signImage(layout, "1", ana.private, "ana.key");
-  expect(await signImage(layout, "1", ana.private, "ana.key")).toMatchObject({ signature, isNew: false });
-  expect(await verifyImage(layout, "1", [ana.public])).toMatchObject({ signatures: [{ digest: signature }], parts: 2 });
+  const { signature } = await signImage(layout, "1", keySigner(ana.private, "ana.key"));
+  expect(await signImage(layout, "1", keySigner(ana.private, "ana.key"))).toMatchObject({ signature, isNew: false });
+  expect(await verifyImage(layout, "1", trustKeys([ana.public]))).toMatchObject({
+    signatures: [{ digest: signature }],
+    parts: 2,
+  });
 });

@@ -8,15 +8,16 @@ import { packImage } from "../layout/pack-image.ts";
 import { encodeJson } from "../manifest.ts";
 import { readPublicKey } from "./public-key.ts";
 import { encodeStatement } from "./statement.ts";
+import { trustKeys } from "./trust-keys.ts";
 import { verifyImage } from "./verify-image.ts";
 
-const keys = [ana.public];
+const keys = trustKeys([ana.public]);
 
 test("an image that is signed says by whom, and how much was looked at", async () => {
   const { repository, signature } = await signedImage();
-  expect(await verifyImage(repository, "1", [eve.public, ana.public])).toMatchObject({
+  expect(await verifyImage(repository, "1", trustKeys([eve.public, ana.public]))).toMatchObject({
     image: { digest: image.digest },
-    signatures: [{ digest: signature, key: { name: "ana.pub", id: ana.public.id } }],
+    signatures: [{ digest: signature, by: { kind: "key", key: { name: "ana.pub", id: ana.public.id } } }],
     parts: 2,
   });
 });
@@ -77,7 +78,9 @@ test("signatures that are damaged do not hide one that is valid", async () => {
   for (const forgery of [{ signer: eve }, { payload: "{" }, { signed: Buffer.from("x") }]) {
     await attach(repository, [forge(forgery)]);
   }
-  expect((await verifyImage(repository, "1", keys)).signatures).toEqual([{ digest: signature, key: ana.public }]);
+  expect((await verifyImage(repository, "1", keys)).signatures).toEqual([
+    { digest: signature, by: { kind: "key", key: ana.public } },
+  ]);
 });
 
 test("the hint of a key decides nothing: a signature without it is valid", async () => {
@@ -107,6 +110,6 @@ test("a signature that cosign's libraries made is valid, and of the same payload
   const { repository } = await unsignedImage();
   await attach(repository, [encodeJson(goldenBundle)]);
   const key = readPublicKey(goldenPublicKey, "cosign.pub");
-  expect((await verifyImage(repository, "1", [key])).signatures).toHaveLength(1);
+  expect((await verifyImage(repository, "1", trustKeys([key]))).signatures).toHaveLength(1);
   expect(Buffer.from(encodeStatement(image.digest)).toString("base64")).toBe(goldenBundle.dsseEnvelope.payload);
 });
