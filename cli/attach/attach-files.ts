@@ -2,10 +2,14 @@ import {
   type Attachment,
   attachmentKind,
   attachToImage,
+  attestImage,
   type Descriptor,
   type Digest,
   type ImageStore,
+  predicateOf,
+  type Signer,
 } from "../../registry/index.ts";
+import { bundleType } from "../../registry/media-types.ts";
 import type { CommandContext } from "../framework/context.ts";
 
 /** Something that is attached to an image. */
@@ -17,20 +21,28 @@ export interface AttachedFile {
   digest: Digest;
 }
 
-/** Attaches files to an image, one after the other, and shows it. */
+/**
+ * Attaches files to an image, one after the other, and shows it.
+ *
+ * @param signer Signs what is a statement; undefined: nothing is signed.
+ */
 export async function attachFiles(
   ctx: CommandContext,
   store: ImageStore,
   image: Descriptor,
   attachments: readonly Attachment[],
+  signer?: Signer,
 ): Promise<AttachedFile[]> {
   const attached: AttachedFile[] = [];
   for (const attachment of attachments) {
-    const { artifactType } = attachment;
-    const kind = attachmentKind(attachment);
+    const predicate = signer && predicateOf(attachment);
+    const kind = `${predicate ? "signed " : ""}${attachmentKind(attachment)}`;
     const step = ctx.progress.step(`attaching ${kind}`);
     try {
-      attached.push({ kind, artifactType, digest: await attachToImage(store, image, attachment) });
+      const digest = predicate
+        ? await attestImage(store, image, predicate.type, predicate.value, signer)
+        : await attachToImage(store, image, attachment);
+      attached.push({ kind, artifactType: predicate ? bundleType : attachment.artifactType, digest });
     } catch (error) {
       step.fail();
       throw error;

@@ -1,13 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { type Attachment, asItIs, checkSubject, type Digest, recogniseAttachment } from "../../registry/index.ts";
+import {
+  type Attachment,
+  asItIs,
+  checkSubject,
+  type Digest,
+  predicateOf,
+  recogniseAttachment,
+} from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "../image/image-place.ts";
+import { type SigningArguments, signerIfAsked } from "../image/signer-if-asked.ts";
 import { type AttachedFile, attachFiles } from "./attach-files.ts";
 
 /** What `attach` was asked for. */
-export interface AttachArguments extends PlaceArguments {
+export interface AttachArguments extends PlaceArguments, SigningArguments {
   reference: string;
   file: readonly string[];
   artifactType: string | undefined;
@@ -25,7 +33,7 @@ export interface AttachedReference {
  * Attaches files to an image.
  *
  * @throws MeshWasmError MW0107 for a file that cannot be read, MW0103 for one whose type is to be said, MW0722 for a statement about
- * another image, MW0704 for an image that there is not, and as registries do
+ * another image, MW0704 for an image that there is not, as signers do, and as registries do
  */
 export async function attachReference(ctx: CommandContext, args: AttachArguments): Promise<AttachedReference> {
   const { reference, file: files, artifactType } = args;
@@ -33,7 +41,14 @@ export async function attachReference(ctx: CommandContext, args: AttachArguments
   const place = await imagePlace(ctx, reference, args);
   const { descriptor } = await place.store.readManifest(referenceIn(place));
   for (const attachment of attachments) checkSubject(attachment, descriptor.digest);
-  const attached = await attachFiles(ctx, place.store, descriptor, attachments);
+  const signer = await signerIfAsked(ctx, args);
+  const unsigned = signer && attachments.find((attachment) => !predicateOf(attachment));
+  if (unsigned) {
+    throw new MeshWasmError("MW0103", `${unsigned.title} cannot be signed: it is no statement about the image`, {
+      hint: "lists of parts in CycloneDX and SPDX and statements of in-toto can; attach the others without --sign and --key",
+    });
+  }
+  const attached = await attachFiles(ctx, place.store, descriptor, attachments, signer);
   await place.save();
   return { repository: place.name, digest: descriptor.digest, attached };
 }

@@ -1,6 +1,7 @@
 import { defineCommand } from "../framework/command.ts";
 import { annotationOption, attachmentOptions, packedArgument, variantOption } from "../image/options.ts";
 import { renderPushed } from "../image/render-pushed.ts";
+import { signingOptions } from "../image/sigstore-options.ts";
 
 export const pack = defineCommand({
   name: "pack",
@@ -20,6 +21,7 @@ export const pack = defineCommand({
     variant: variantOption,
     annotation: annotationOption,
     ...attachmentOptions,
+    ...signingOptions,
   },
   examples: [
     { title: "Pack the filter of the project", command: "mesh-wasm pack" },

@@ -8,6 +8,7 @@ import {
   variantOption,
 } from "../image/options.ts";
 import { renderPushed } from "../image/render-pushed.ts";
+import { signingOptions } from "../image/sigstore-options.ts";
 
 export const push = defineCommand({
   name: "push",
@@ -25,14 +26,15 @@ export const push = defineCommand({
     variant: variantOption,
     annotation: annotationOption,
     ...attachmentOptions,
+    ...signingOptions,
     ociLayout: ociLayoutOption,
     ...registryOptions,
   },
   examples: [
     { title: "Publish the filter of the project", command: "mesh-wasm push ghcr.io/acme/canary:1.0.0" },
     {
-      title: "With what is in it, how it was built, and what explains its traps",
-      command: "mesh-wasm push ghcr.io/acme/canary:1.0.0 --sbom --provenance --source-map",
+      title: "With what is in it, how it was built, and what explains its traps, all signed",
+      command: "mesh-wasm push ghcr.io/acme/canary:1.0.0 --sbom --provenance --source-map --key cosign.key",
     },
     { title: "Under several tags", command: "mesh-wasm push ghcr.io/acme/canary:1.0.0,1.0,latest" },
     { title: "A module of any SDK", command: "mesh-wasm push ghcr.io/acme/other:1.0 other.wasm" },

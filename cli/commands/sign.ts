@@ -1,7 +1,7 @@
 import { defineCommand } from "../framework/command.ts";
 import { ociLayoutOption, referenceArgument, registryOptions } from "../image/options.ts";
 import { renderSigner } from "../image/shown-signer.ts";
-import { keylessOptions } from "../image/sigstore-options.ts";
+import { keylessOptions, privateKeyOption } from "../image/sigstore-options.ts";
 
 export const sign = defineCommand({
   name: "sign",
@@ -10,13 +10,7 @@ export const sign = defineCommand({
     "Signs the digest of an image and attaches the signature to it, in the format of cosign 3: `mesh-wasm verify`, cosign and policies that know it find it there. With --key nothing is sent to a transparency log, and an image that the key has signed already stays as it is; the password of the key is that of MESH_WASM_KEY_PASSWORD or COSIGN_PASSWORD, or is asked for. Without --key you sign as whoever an identity token is of: sigstore gives a certificate for it that is good for some minutes, and the signature goes into a transparency log. With the public instance of sigstore your address, or that of the workflow and its repository, can be read there by everybody and for ever, also of a private image.",
   arguments: { reference: referenceArgument },
   options: {
-    key: {
-      kind: "text",
-      short: "k",
-      placeholder: "FILE",
-      complete: "files",
-      description: "Private key, as `mesh-wasm generate-key-pair` and cosign write it, or in PKCS#8",
-    },
+    key: privateKeyOption,
     ...keylessOptions,
     ociLayout: ociLayoutOption,
     ...registryOptions,

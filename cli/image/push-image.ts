@@ -1,19 +1,19 @@
-import type { Attachment } from "../../registry/attach/attachment.ts";
 import { copyImage } from "../../registry/copy-image.ts";
 import type { Digest } from "../../registry/digest.ts";
 import type { Variant } from "../../registry/layout/image-content.ts";
 import { packImage } from "../../registry/layout/pack-image.ts";
-import type { Descriptor } from "../../registry/manifest.ts";
 import type { AttachedFile } from "../attach/attach-files.ts";
 import type { BuiltAttachments } from "../attach/built-attachments.ts";
+import type { AttachAll } from "../attach/prepare-attachments.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { copyShown } from "./copy-shown.ts";
-import { type ImagePlace, imagePlace, type PlaceArguments, targetPlace } from "./image-place.ts";
+import { imagePlace, type PlaceArguments, targetPlace } from "./image-place.ts";
 import { type PackedTarget, packTarget } from "./pack-target.ts";
+import type { SigningArguments } from "./signer-if-asked.ts";
 import { splitTags } from "./split-tags.ts";
 
 /** What `push` and `pack` were asked for. */
-export interface PushArguments extends PlaceArguments {
+export interface PushArguments extends PlaceArguments, SigningArguments {
   reference: string;
   target: string | undefined;
   variant: Variant;
@@ -49,15 +49,14 @@ export async function pushImage(ctx: CommandContext, args: PushArguments): Promi
   const { name, content } = packed;
   const image = packImage(content, args.variant);
   const [first = place.tag, ...others] = given;
-  const attachments = await attachmentsOf(ctx, packed, image.digest, args);
-  const attachesFirst = attachments.length > 0;
+  const attachAll = await attachmentsOf(ctx, packed, image.digest, args);
   const descriptor = await copyShown(ctx, ["pushing", "pushed"], `${name} to ${place.name}`, (onBlob) =>
-    copyImage(image, image.digest, place.store, attachesFirst ? undefined : first, { onBlob }),
+    copyImage(image, image.digest, place.store, attachAll ? undefined : first, { onBlob }),
   );
-  const attached = await attach(ctx, place, descriptor, attachments);
+  const attached = (await attachAll?.(place.store, descriptor)) ?? [];
   // Whoever asks for a tag finds the image with all that belongs to it
   const tags = first === undefined ? [] : [first, ...others];
-  for (const tag of attachesFirst ? tags : others) {
+  for (const tag of attachAll ? tags : others) {
     await place.store.writeManifest(await image.readManifest(descriptor.digest), tag);
   }
   await place.save();
@@ -77,20 +76,10 @@ async function attachmentsOf(
   ctx: CommandContext,
   packed: PackedTarget,
   image: Digest,
-  wanted: BuiltAttachments,
-): Promise<Attachment[]> {
-  if (!wanted.sbom && !wanted.provenance && !wanted.sourceMap) return [];
-  const { builtAttachments } = await import("../attach/built-attachments.ts");
-  return builtAttachments(ctx, packed, image, wanted);
-}
-
-async function attach(
-  ctx: CommandContext,
-  { store }: ImagePlace,
-  image: Descriptor,
-  attachments: readonly Attachment[],
-): Promise<AttachedFile[]> {
-  if (attachments.length === 0) return [];
-  const { attachFiles } = await import("../attach/attach-files.ts");
-  return attachFiles(ctx, store, image, attachments);
+  args: BuiltAttachments & SigningArguments,
+): Promise<AttachAll | undefined> {
+  const { sbom, provenance, sourceMap, sign, key, identityToken } = args;
+  if (!sbom && !provenance && !sourceMap && !sign && key === undefined && identityToken === undefined) return undefined;
+  const { prepareAttachments } = await import("../attach/prepare-attachments.ts");
+  return prepareAttachments(ctx, packed, image, args);
 }

@@ -1,4 +1,4 @@
-import type { TextOption } from "../framework/command.ts";
+import type { FlagOption, TextOption } from "../framework/command.ts";
 
 /** The options of commands that know of certificates; they are called as in cosign. */
 export const trustedRootOption = {
@@ -29,6 +29,26 @@ export const keylessOptions = {
   },
   trustedRoot: trustedRootOption,
 } as const satisfies Record<string, TextOption>;
+
+/** The private key of `sign`, and of what signs beside something else. */
+export const privateKeyOption = {
+  kind: "text",
+  short: "k",
+  placeholder: "FILE",
+  complete: "files",
+  description: "Private key, as `mesh-wasm generate-key-pair` and cosign write it, or in PKCS#8",
+} as const satisfies TextOption;
+
+/** Of commands that sign where they are asked to. */
+export const signingOptions = {
+  sign: {
+    kind: "flag",
+    description:
+      "Sign, with --key, else as whoever an identity token is of, which `mesh-wasm sign --help` tells more of",
+  },
+  key: privateKeyOption,
+  ...keylessOptions,
+} as const satisfies Record<string, TextOption | FlagOption>;
 
 /** Whose certificate a signature must have. */
 export const identityOptions = {

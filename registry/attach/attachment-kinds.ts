@@ -1,8 +1,9 @@
 import type { Descriptor } from "../manifest.ts";
 import { bundleType, cycloneDxType, inTotoType, sourceMapType, spdxType } from "../media-types.ts";
 import { provenancePredicate } from "../provenance/slsa-provenance.ts";
-import { predicateAnnotation as bundlePredicateAnnotation } from "../trust/find-signatures.ts";
+import { predicateAnnotation as bundlePredicateAnnotation } from "../trust/find-bundles.ts";
 import { signPredicate } from "../trust/statement.ts";
+import { cycloneDxPredicate, spdxPredicate } from "./predicate-of.ts";
 import { predicateAnnotation } from "./recognise-attachment.ts";
 
 const kinds: Readonly<Record<string, string>> = {
@@ -16,9 +17,14 @@ const kinds: Readonly<Record<string, string>> = {
 const predicates: Readonly<Record<string, string>> = {
   [provenancePredicate]: "provenance (SLSA)",
   [signPredicate]: "signature",
-  "https://cyclonedx.org/bom": "SBOM (CycloneDX)",
-  "https://spdx.dev/Document": "SBOM (SPDX)",
+  [cycloneDxPredicate]: "SBOM (CycloneDX)",
+  [spdxPredicate]: "SBOM (SPDX)",
 };
+
+/** What a statement says, for people; its type where that is not known. */
+export function predicateKind(predicateType: string): string {
+  return predicates[predicateType] ?? predicateType;
+}
 
 /** What is attached, for people; its type where that is not known. */
 export function attachmentKind({
@@ -26,7 +32,7 @@ export function attachmentKind({
   annotations,
 }: Pick<Descriptor, "artifactType" | "annotations">): string {
   const predicate = annotations?.[predicateAnnotation] ?? annotations?.[bundlePredicateAnnotation];
-  const said = predicate === undefined ? undefined : (predicates[predicate] ?? predicate);
+  const said = predicate === undefined ? undefined : predicateKind(predicate);
   if (artifactType !== bundleType) return said ?? kinds[artifactType] ?? artifactType;
   // A signature is itself signed; everything else is worth to say that it is
   return said === undefined || said === "signature" ? "signature" : `signed ${said}`;

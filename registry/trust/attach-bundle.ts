@@ -4,7 +4,7 @@ import type { ImageStore } from "../image-store.ts";
 import { type Descriptor, encodeJson, type ImageManifest } from "../manifest.ts";
 import { bundleType, emptyType, manifestType } from "../media-types.ts";
 import { MemoryImage } from "../store/memory-image.ts";
-import { predicateAnnotation } from "./find-signatures.ts";
+import { predicateAnnotation } from "./find-bundles.ts";
 
 /**
  * Attaches a bundle to an image as cosign 3 does: as a referrer that says what its statement is about.

@@ -2,7 +2,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
 import type { ImageSource } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
-import { findSignatures, readBundle } from "./find-signatures.ts";
+import { findBundles, readBundle } from "./find-bundles.ts";
 import { openBundle } from "./open-bundle.ts";
 import { checkStatement } from "./statement.ts";
 import type { SignedBy, Trust } from "./trust.ts";
@@ -27,7 +27,8 @@ export interface Judgement {
  */
 export async function judgeSignatures(source: ImageSource, image: Digest, trust: Trust): Promise<Judgement> {
   const judgement: Judgement = { valid: [], refused: [] };
-  for (const signature of await findSignatures(source, image)) {
+  const { signatures } = await findBundles(source, image);
+  for (const signature of signatures) {
     try {
       const by = await judge(source, signature, image, trust);
       if (by) judgement.valid.push({ digest: signature.digest, by });
@@ -45,9 +46,9 @@ async function judge(
   image: Digest,
   trust: Trust,
 ): Promise<SignedBy | undefined> {
-  const bundle = await readBundle(source, signature);
-  if (!bundle) return undefined;
   const name = `signature ${signature.digest}`;
+  const bundle = await readBundle(source, signature, "signature");
+  if (!bundle) return undefined;
   const { payload, by } = await openBundle(bundle, trust, name);
   checkStatement(payload, image, name);
   return by;

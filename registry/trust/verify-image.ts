@@ -1,11 +1,13 @@
-import { type ErrorCode, MeshWasmError } from "../../core/index.ts";
+import { MeshWasmError } from "../../core/index.ts";
 import { isDigest } from "../digest.ts";
 import type { ImageSource, StoredManifest } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
 import { checkContent } from "./check-content.ts";
 import { asFault } from "./content-fault.ts";
+import { type Attestation, judgeAttestations } from "./judge-attestations.ts";
 import { judgeSignatures, type ValidSignature } from "./judge-signatures.ts";
 import type { Trust } from "./trust.ts";
+import { heaviestFirst } from "./trust-any.ts";
 
 /** An image that is signed, and whole. */
 export interface VerifiedImage {
@@ -14,17 +16,19 @@ export interface VerifiedImage {
   readonly signatures: readonly ValidSignature[];
   /** How many configurations and layers were read. */
   readonly parts: number;
+  /** Statements about it of the same signers: lists of parts, how it was built. */
+  readonly attestations: readonly Attestation[];
+  /** Why others count for nothing. */
+  readonly ignored: readonly MeshWasmError[];
 }
-
-/** What says most about an image is what its error tells; the others are in the details. */
-const byWeight: readonly ErrorCode[] = ["MW0803", "MW0815", "MW0814", "MW0804", "MW0805", "MW0806", "MW0802"];
 
 /**
  * Checks that an image is signed by somebody who is trusted, and that all that it is made of is what was signed.
  *
  * @param reference A tag or digest of the source.
  * @throws MeshWasmError MW0704 for an image that there is not, MW0801 for one without a signature, MW0802 to MW0806, MW0814 and
- * MW0815 for what is wrong with those that there are, MW0807 for an image that is not what was signed
+ * MW0815 for what is wrong with those that there are, or with statements of the same signers, MW0807 for an image that is not what
+ * was signed
  * @example
  * const { image } = await verifyImage(repository, "1.0.0", trustKeys([readPublicKey(pem, "cosign.pub")]));
  * console.log(`run ${repository.name}@${image.digest}`);
@@ -34,7 +38,9 @@ export async function verifyImage(source: ImageSource, reference: string, trust:
   const { descriptor: image } = manifest;
   const { valid, refused } = await judgeSignatures(source, image.digest, trust);
   if (valid.length === 0) throw unsigned(`${source.name}@${image.digest}`, refused, trust);
-  return { image, signatures: valid, parts: await checkContent(source, manifest) };
+  const parts = await checkContent(source, manifest);
+  const { valid: attestations, ignored } = await judgeAttestations(source, image.digest, trust);
+  return { image, signatures: valid, parts, attestations, ignored };
 }
 
 async function readImage(source: ImageSource, reference: string): Promise<StoredManifest> {
@@ -49,7 +55,8 @@ async function readImage(source: ImageSource, reference: string): Promise<Stored
 }
 
 function unsigned(image: string, refused: readonly MeshWasmError[], { names }: Trust): MeshWasmError {
-  const [first, ...others] = [...refused].sort((a, b) => byWeight.indexOf(a.code) - byWeight.indexOf(b.code));
+  // What says most about an image is what its error tells; the others are in the details
+  const [first, ...others] = heaviestFirst(refused);
   if (!first) return new MeshWasmError("MW0801", `${image} has no signature`);
   const rest = others.map(({ message }) => message);
   if (first.code !== "MW0802") {
