@@ -87,6 +87,7 @@ function readNumber(letter: string, reader: ByteReader, step: Step): number | nu
   switch (letter) {
     case "u":
     case "c":
+    case "i":
     case "r":
     case "t":
     case "M":
@@ -123,8 +124,6 @@ function readNumber(letter: string, reader: ByteReader, step: Step): number | nu
       step.labels = labels;
       return null;
     }
-    case "i":
-      return null;
     default:
       throw new ReadError("an instruction that is not followed", reader.offset);
   }

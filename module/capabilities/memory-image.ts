@@ -1,5 +1,8 @@
 import type { WasmModule } from "../read/index.ts";
 
+/** Bytes of a part of memory that is copied when it is written. */
+export const pageSize = 4096;
+
 /** Segments that end higher are left out: no filter has so much data. */
 const highest = 0x1000_0000;
 
@@ -37,6 +40,11 @@ export class MemoryImage {
   byte(address: number): number {
     const piece = this.pieceAt(address);
     return piece?.bytes[address - piece.address] ?? 0;
+  }
+
+  /** A copy of memory as it begins: zeros where the file gives nothing. */
+  bytes(address: number, size: number): Uint8Array {
+    return Uint8Array.from({ length: size }, (_, at) => this.byte(address + at));
   }
 
   private pieceAt(address: number): Piece | undefined {

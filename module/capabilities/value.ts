@@ -28,7 +28,7 @@ export function constant(number: number): Value {
 }
 
 /** Operations on two numbers of 32 bits that are followed. */
-const operations = new Map<number, (left: number, right: number) => number>([
+export const operations = new Map<number, (left: number, right: number) => number>([
   [0x45, (left) => Number(left === 0)],
   [0x46, (left, right) => Number(left === right)],
   [0x47, (left, right) => Number(left !== right)],

@@ -22,7 +22,7 @@ interface Body {
   size: number;
   calls: readonly number[];
   failingCalls: readonly number[];
-  indirect: boolean;
+  indirect: readonly number[];
   loops: readonly number[];
 }
 
@@ -90,7 +90,7 @@ export function newFacts(draft: Draft): CodeFacts {
   return {
     calls: new Set(),
     failingCalls: new Set(),
-    indirect: false,
+    indirect: new Set(),
     references: draft.referenced,
     loops: [],
     features: draft.features,

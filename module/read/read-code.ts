@@ -21,7 +21,7 @@ export function readCode(reader: ByteReader, draft: Draft): void {
       size: body.end - offset,
       calls: [...facts.calls],
       failingCalls: [...facts.failingCalls],
-      indirect: facts.indirect,
+      indirect: [...facts.indirect],
       loops: facts.loops,
     });
   }

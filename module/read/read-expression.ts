@@ -9,8 +9,8 @@ export interface CodeFacts {
   calls: Set<number>;
   /** Functions that are called only on the way into a trap, as by `abort` and `panic`. */
   failingCalls: Set<number>;
-  /** Whether a call goes through a table or reference. */
-  indirect: boolean;
+  /** Types of the functions that are called through a table or reference. */
+  indirect: Set<number>;
   /** Functions whose reference is taken. */
   references: Set<number>;
   /** Offsets in the file at which the bodies of loops begin, in order. */
@@ -138,7 +138,7 @@ function readImmediate(letter: string, reader: ByteReader, facts: CodeFacts, cal
       facts.references.add(reader.u32());
       return;
     case "i":
-      facts.indirect = true;
+      facts.indirect.add(reader.u32());
       return;
   }
 }

@@ -170,8 +170,8 @@ export interface CallGraph {
   direct: readonly (readonly number[])[];
   /** Functions that each of them calls only on the way into a trap, such as the one behind `abort` or `panic`. */
   failing: readonly (readonly number[])[];
-  /** Whether each of the module's own functions calls through a table or reference. */
-  indirect: readonly boolean[];
+  /** Types, by their index, of what each of the module's own functions calls through a table or reference. */
+  indirect: readonly (readonly number[])[];
   /** Functions that a table or reference can hold. */
   referenced: readonly number[];
 }
