@@ -1,4 +1,5 @@
 import type { WasmModule } from "../read/index.ts";
+import { isEncoder } from "./encoders.ts";
 import { runningFunctions } from "./call-graph.ts";
 import { type Code, decode } from "./decode.ts";
 import { type Exit, follow, type Globals, Lost, type Surroundings, simpleArity } from "./flow.ts";
@@ -125,12 +126,15 @@ class Uses {
     const wayOf = ownWays(() => this.ways++);
     const given = (value: Value) => substitute(value, args, wayOf);
     for (const use of summary.uses) found.push({ name: use.name, args: use.args.map(given) });
+    const isEncoding = isEncoder(this.module.functionNames.get(callee));
     if (!summary.sets) globals.clear();
     for (const index of summary.sets ?? []) {
       const left = summary.exit?.globals.get(index);
-      globals.set(index, resultOf(callee, args, index, left ? given(left) : unknown()));
+      if (isEncoding) globals.set(index, resultOf(callee, args, index));
+      else if (left) globals.set(index, given(left));
+      else globals.delete(index);
     }
-    return (summary.exit?.results ?? []).map((result) => resultOf(callee, args, null, given(result)));
+    return isEncoding ? [resultOf(callee, args, null)] : (summary.exit?.results ?? []).map(given);
   }
 
   private setBy({ steps }: Code): ReadonlySet<number> | null {

@@ -6,7 +6,7 @@
  * - `parameter`: what the function was given.
  * - `operation`: computed of others.
  * - `choice`: one of several, by the way that was taken. Choices with the same `at` go the same way.
- * - `result`: what a call of the module's own gave, or left in a global; `known` is what is known of that without a run.
+ * - `result`: what a call of an encoder gave, or left in a global.
  */
 export type Value =
   | { kind: "unknown" }
@@ -14,7 +14,7 @@ export type Value =
   | { kind: "parameter"; index: number }
   | { kind: "operation"; code: number; left: Value; right: Value }
   | { kind: "choice"; at: number; values: readonly Value[] }
-  | { kind: "result"; callee: number; args: readonly Value[]; global: number | null; known: Value };
+  | { kind: "result"; callee: number; args: readonly Value[]; global: number | null };
 
 /** Values that are made of more are unknown. */
 const mostParts = 40;
@@ -86,15 +86,13 @@ export function choose(at: number, values: readonly Value[]): Value {
   return limited({ kind: "choice", at, values });
 }
 
-/** What a call gave, or left in a global. Without it, what is known of that. */
-export function resultOf(callee: number, args: readonly Value[], global: number | null, known: Value): Value {
-  if (isComplete(known) || args.length === 0 || !args.every(isComplete)) return known;
-  const result = limited({ kind: "result", callee, args, global, known });
-  return result.kind === "unknown" ? known : result;
+/** What a call of an encoder gave, or left in a global. */
+export function resultOf(callee: number, args: readonly Value[], global: number | null): Value {
+  return args.every(isComplete) ? limited({ kind: "result", callee, args, global }) : unknown();
 }
 
 /** Whether nothing in it is unknown. */
-export function isComplete(value: Value): boolean {
+function isComplete(value: Value): boolean {
   switch (value.kind) {
     case "unknown":
       return false;
@@ -150,7 +148,6 @@ export function substitute(value: Value, args: readonly Value[], wayOf: (at: num
         value.callee,
         value.args.map((one) => substitute(one, args, wayOf)),
         value.global,
-        substitute(value.known, args, wayOf),
       );
     default:
       return value;
@@ -184,7 +181,7 @@ function partsOf(value: Value): readonly Value[] {
     case "choice":
       return value.values;
     case "result":
-      return [...value.args, value.known];
+      return value.args;
     default:
       return [];
   }

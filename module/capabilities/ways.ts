@@ -59,7 +59,6 @@ function take(value: Value, at: number, way: number): Value {
         value.callee,
         value.args.map((one) => take(one, at, way)),
         value.global,
-        value.known,
       );
     default:
       return value;
