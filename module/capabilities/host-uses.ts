@@ -73,7 +73,7 @@ class Uses {
       const isTooMuch = found.length > mostUses;
       for (const use of found) if (isOpen || isTooMuch || !use.args.some(hasParameter)) this.add(use);
       const uses = isTooMuch ? [] : found.filter(({ args }) => args.some(hasParameter));
-      return { uses: unique(uses), exit, sets: this.setBy(code) };
+      return { uses: unique(uses), exit, sets: this.setBy(index, code) };
     } catch (error) {
       if (error instanceof Lost) return this.lost(index);
       throw error;
@@ -126,7 +126,7 @@ class Uses {
     const wayOf = ownWays(() => this.ways++);
     const given = (value: Value) => substitute(value, args, wayOf);
     for (const use of summary.uses) found.push({ name: use.name, args: use.args.map(given) });
-    const isEncoding = isEncoder(this.module.functionNames.get(callee));
+    const isEncoding = this.isEncoder(callee);
     if (!summary.sets) globals.clear();
     for (const index of summary.sets ?? []) {
       const left = summary.exit?.globals.get(index);
@@ -137,17 +137,23 @@ class Uses {
     return isEncoding ? [resultOf(callee, args, null)] : (summary.exit?.results ?? []).map(given);
   }
 
-  private setBy({ steps }: Code): ReadonlySet<number> | null {
+  private setBy(index: number, { steps }: Code): ReadonlySet<number> | null {
     const sets = new Set<number>();
     for (const { code, first } of steps) {
       if (code === 0x24) sets.add(first);
       if (code === 0x11) return null;
       if (code !== 0x10) continue;
+      // A function that calls itself sets nothing more by that
+      if (first === index) continue;
       const inner = this.imports[first] === undefined ? this.summaries.get(first)?.sets : this.allocatorSets;
       if (!inner) return null;
-      for (const index of inner) sets.add(index);
+      for (const global of inner) sets.add(global);
     }
     return sets;
+  }
+
+  private isEncoder(index: number): boolean {
+    return isEncoder(this.module.functionNames.get(index));
   }
 
   private addUnknown(index: number): void {
