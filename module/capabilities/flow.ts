@@ -10,15 +10,17 @@ export interface Surroundings {
   typeArity(type: number): readonly [takes: number, gives: number] | null;
   /** The same of a function. */
   functionArity(index: number): readonly [takes: number, gives: number] | null;
-  /** A global that does not change. */
-  fixedGlobal(index: number): Value | null;
+  /** What a global holds where the function begins. */
+  globalAtEntry(index: number): Value;
+  /** The globals that can change. */
+  changing: readonly number[];
   /** What a call does: gives its results, and changes globals. */
   call(callee: number, args: readonly Value[], globals: Globals): Value[];
   /** A number for a choice, higher than all before. */
   nextWay(): number;
 }
 
-/** What is known of globals; nothing of one that is not there. */
+/** What is known of globals. One that is not there holds what it held where the function began. */
 export type Globals = Map<number, Value>;
 
 /** What a function leaves behind. */
@@ -203,8 +205,7 @@ class Flow {
   private forget({ locals, globals, calls }: NonNullable<Step["changes"]>, takes: number): void {
     for (const index of locals) this.setLocal(index, unknown());
     this.own();
-    if (calls) this.globals.clear();
-    for (const index of globals) this.globals.delete(index);
+    for (const index of calls ? this.around.changing : globals) this.globals.set(index, unknown());
     for (let place = 1; place <= takes; place++) this.stack[this.stack.length - place] = unknown();
   }
 
@@ -243,9 +244,12 @@ class Flow {
     };
     const [first] = arrivals as [Snapshot];
     const globals: Globals = new Map();
-    for (const index of first.globals.keys()) {
-      const values = arrivals.flatMap((arrival) => arrival.globals.get(index) ?? []);
-      if (values.length === arrivals.length) globals.set(index, meet(values));
+    const changed = new Set(arrivals.flatMap((arrival) => [...arrival.globals.keys()]));
+    for (const index of changed) {
+      globals.set(
+        index,
+        meet(arrivals.map((arrival) => arrival.globals.get(index) ?? this.around.globalAtEntry(index))),
+      );
     }
     const agree = arrivals.every(({ locals }) => locals === first.locals);
     return {
@@ -285,7 +289,7 @@ class Flow {
     if (!arity) throw new Lost();
     this.popMany(arity[0]);
     this.own();
-    this.globals.clear();
+    for (const index of this.around.changing) this.globals.set(index, unknown());
     for (let count = arity[1]; count > 0; count--) this.stack.push(unknown());
   }
 
@@ -340,10 +344,11 @@ class Flow {
   }
 
   private global(index: number): Value {
-    const known = this.around.fixedGlobal(index) ?? this.globals.get(index);
+    const known = this.globals.get(index);
     if (known) return known;
-    const value = unknown();
-    this.setGlobal(index, value);
+    const value = this.around.globalAtEntry(index);
+    // What is unknown must stay the same unknown
+    if (value.kind === "unknown") this.setGlobal(index, value);
     return value;
   }
 

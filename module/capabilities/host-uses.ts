@@ -1,10 +1,10 @@
 import type { WasmModule } from "../read/index.ts";
-import { isEncoder } from "./encoders.ts";
 import { runningFunctions } from "./call-graph.ts";
 import { type Code, decode } from "./decode.ts";
+import { isEncoder } from "./encoders.ts";
 import { type Exit, follow, type Globals, Lost, type Surroundings, simpleArity } from "./flow.ts";
 import { touches } from "./touches.ts";
-import { constant, hasParameter, ownWays, resultOf, substitute, unknown, type Value } from "./value.ts";
+import { type CallSite, constant, hasParameter, ownWays, resultOf, substitute, unknown, type Value } from "./value.ts";
 
 /** A call of a host function that can happen. */
 export interface HostUse {
@@ -27,6 +27,9 @@ const mostUses = 200;
 
 const unnamed = constant(0);
 
+/** A call of which nothing is known. */
+const nowhere: CallSite = { args: [], global: unknown, wayOf: (at) => at };
+
 /** Finds the calls of the host that can happen, with what is known of their arguments. */
 export function hostUses(module: WasmModule): HostUse[] {
   return new Uses(module).find();
@@ -40,6 +43,9 @@ class Uses {
   private readonly found = new Map<string, HostUse>();
   /** The globals that the allocator may set; null for any. */
   private allocatorSets: ReadonlySet<number> | null = new Set();
+  private readonly changing: readonly number[];
+  /** The SDK does, others do not. */
+  private readonly keepsTextsInGlobals: boolean;
   private ways = 0;
 
   constructor(module: WasmModule) {
@@ -47,6 +53,8 @@ class Uses {
     this.imports = module.imports.flatMap(({ kind, module: from, name }) =>
       kind === "function" ? [from === "env" ? name : ""] : [],
     );
+    this.changing = module.globals.flatMap(({ mutable }, index) => (mutable ? index : []));
+    this.keepsTextsInGlobals = [...module.functionNames.values()].some(isEncoder);
     this.bodies = new Map(module.functions.map((body) => [body.index, body]));
   }
 
@@ -92,7 +100,7 @@ class Uses {
   }
 
   private surroundings(found: HostUse[]): Surroundings {
-    const { types, functionTypes, globals } = this.module;
+    const { types, functionTypes } = this.module;
     function arity(type: { params: readonly unknown[]; results: readonly unknown[] } | null | undefined) {
       return type ? ([type.params.length, type.results.length] as const) : null;
     }
@@ -100,10 +108,8 @@ class Uses {
       blockArity: (type) => simpleArity(type) ?? arity(types[type]),
       typeArity: (type) => arity(types[type]),
       functionArity: (index) => arity(functionTypes[index]),
-      fixedGlobal(index) {
-        const global = globals[index];
-        return global && !global.mutable && global.value !== null ? constant(global.value) : null;
-      },
+      globalAtEntry: (index) => this.globalAtEntry(index),
+      changing: this.changing,
       call: (callee, args, known) => this.call(callee, args, known, found),
       nextWay: () => this.ways++,
     };
@@ -114,27 +120,39 @@ class Uses {
     if (name !== undefined) {
       if (touches[name]) found.push({ name, args: namingArguments(name, args) });
       // The host asks for memory to put its answer into, and calls nothing else
-      if (!this.allocatorSets) globals.clear();
-      for (const index of this.allocatorSets ?? []) globals.delete(index);
+      this.forget(globals, this.allocatorSets);
       return [];
     }
     const summary = this.summaries.get(callee);
     if (!summary) {
-      globals.clear();
+      this.forget(globals, null);
       return [];
     }
-    const wayOf = ownWays(() => this.ways++);
-    const given = (value: Value) => substitute(value, args, wayOf);
+    const before = new Map(globals);
+    const site: CallSite = {
+      args,
+      global: (index) => before.get(index) ?? this.globalAtEntry(index),
+      wayOf: ownWays(() => this.ways++),
+    };
+    const given = (value: Value) => substitute(value, site);
     for (const use of summary.uses) found.push({ name: use.name, args: use.args.map(given) });
     const isEncoding = this.isEncoder(callee);
-    if (!summary.sets) globals.clear();
-    for (const index of summary.sets ?? []) {
-      const left = summary.exit?.globals.get(index);
-      if (isEncoding) globals.set(index, resultOf(callee, args, index));
-      else if (left) globals.set(index, given(left));
-      else globals.delete(index);
+    for (const index of summary.sets ?? this.changing) {
+      const left = summary.sets ? summary.exit?.globals.get(index) : undefined;
+      globals.set(index, isEncoding ? resultOf(callee, args, index) : left ? given(left) : unknown());
     }
     return isEncoding ? [resultOf(callee, args, null)] : (summary.exit?.results ?? []).map(given);
+  }
+
+  private globalAtEntry(index: number): Value {
+    const global = this.module.globals[index];
+    if (global?.type !== "i32") return unknown();
+    if (!global.mutable) return global.value === null ? unknown() : constant(global.value);
+    return this.keepsTextsInGlobals ? { kind: "global", index } : unknown();
+  }
+
+  private forget(globals: Globals, sets: ReadonlySet<number> | null): void {
+    for (const index of sets ?? this.changing) globals.set(index, unknown());
   }
 
   private setBy(index: number, { steps }: Code): ReadonlySet<number> | null {
@@ -163,7 +181,7 @@ class Uses {
   }
 
   private add(use: HostUse): void {
-    const closed = { name: use.name, args: use.args.map((value) => substitute(value, [], (at) => at)) };
+    const closed = { name: use.name, args: use.args.map((value) => substitute(value, nowhere)) };
     this.found.set(JSON.stringify(closed), closed);
   }
 }

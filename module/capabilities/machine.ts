@@ -255,28 +255,28 @@ interface Access {
 }
 
 const loads: Readonly<Record<number, Access>> = {
-  0x28: { size: 4 },
-  0x29: { size: 8, long: true },
-  0x2c: { size: 1, signed: true },
-  0x2d: { size: 1 },
-  0x2e: { size: 2, signed: true },
-  0x2f: { size: 2 },
-  0x30: { size: 1, signed: true, long: true },
-  0x31: { size: 1, long: true },
-  0x32: { size: 2, signed: true, long: true },
-  0x33: { size: 2, long: true },
-  0x34: { size: 4, signed: true, long: true },
-  0x35: { size: 4, long: true },
+  40: { size: 4 },
+  41: { size: 8, long: true },
+  44: { size: 1, signed: true },
+  45: { size: 1 },
+  46: { size: 2, signed: true },
+  47: { size: 2 },
+  48: { size: 1, signed: true, long: true },
+  49: { size: 1, long: true },
+  50: { size: 2, signed: true, long: true },
+  51: { size: 2, long: true },
+  52: { size: 4, signed: true, long: true },
+  53: { size: 4, long: true },
 };
 
 const stores: Readonly<Record<number, Access>> = {
-  0x36: { size: 4 },
-  0x37: { size: 8 },
-  0x3a: { size: 1 },
-  0x3b: { size: 2 },
-  0x3c: { size: 1 },
-  0x3d: { size: 2 },
-  0x3e: { size: 4 },
+  54: { size: 4 },
+  55: { size: 8 },
+  58: { size: 1 },
+  59: { size: 2 },
+  60: { size: 1 },
+  61: { size: 2 },
+  62: { size: 4 },
 };
 
 function calculate(code: number, takes: number, pop: () => Word): Word {

@@ -1,4 +1,5 @@
 import type { WasmModule } from "../read/index.ts";
+import { op } from "./decode.ts";
 import { type Budget, codeReader, Machine, Stopped } from "./machine.ts";
 import type { MemoryImage } from "./memory-image.ts";
 import { operations, type Value } from "./value.ts";
@@ -61,7 +62,7 @@ export class TextReader {
       if (error instanceof Stopped) return null;
       throw error;
     } finally {
-      this.left += budget.steps > 0 ? budget.steps : 0;
+      this.left += Math.max(budget.steps, 0);
     }
   }
 
@@ -69,6 +70,8 @@ export class TextReader {
   private sourcesOf(value: Value): string[] {
     switch (value.kind) {
       case "result":
+        // The optimizer moves an argument that is always the same into the function
+        if (value.args.length === 0) return this.textsIn(value.callee);
         return value.args.flatMap((arg) => this.sourcesOf(arg));
       case "operation":
         return [...this.sourcesOf(value.left), ...this.sourcesOf(value.right)];
@@ -79,6 +82,11 @@ export class TextReader {
       default:
         return [];
     }
+  }
+
+  private textsIn(callee: number): string[] {
+    const steps = this.codeOf(callee)?.steps ?? [];
+    return steps.flatMap(({ code, first }) => (code === op.i32 ? (this.stringAt(first) ?? []) : []));
   }
 
   /** A string of AssemblyScript: UTF-16, with its size in bytes before it. */

@@ -3,7 +3,7 @@
  *
  * - `unknown`: nothing. Two of them are the same value only where they are the same object.
  * - `constant`: a number of 32 bits.
- * - `parameter`: what the function was given.
+ * - `parameter`: what the function was given; `global`: what a global held when it was called.
  * - `operation`: computed of others.
  * - `choice`: one of several, by the way that was taken. Choices with the same `at` go the same way.
  * - `result`: what a call of an encoder gave, or left in a global.
@@ -12,6 +12,7 @@ export type Value =
   | { kind: "unknown" }
   | { kind: "constant"; number: number }
   | { kind: "parameter"; index: number }
+  | { kind: "global"; index: number }
   | { kind: "operation"; code: number; left: Value; right: Value }
   | { kind: "choice"; at: number; values: readonly Value[] }
   | { kind: "result"; callee: number; args: readonly Value[]; global: number | null };
@@ -105,10 +106,11 @@ function isComplete(value: Value): boolean {
   }
 }
 
-/** Whether it is made of a parameter. */
+/** Whether it is made of a parameter, or of what a global held at the call. */
 export function hasParameter(value: Value): boolean {
   switch (value.kind) {
     case "parameter":
+    case "global":
       return true;
     case "operation":
       return hasParameter(value.left) || hasParameter(value.right);
@@ -131,22 +133,32 @@ export function ownWays(next: () => number): (at: number) => number {
   };
 }
 
-/** The value with the arguments of a call in place of parameters. */
-export function substitute(value: Value, args: readonly Value[], wayOf: (at: number) => number): Value {
+/** A call, as it is seen by the function that makes it. */
+export interface CallSite {
+  args: readonly Value[];
+  global(index: number): Value;
+  /** The choices of the called function have numbers of their own for each call. */
+  wayOf(at: number): number;
+}
+
+/** The value with what a call gave in place of parameters. */
+export function substitute(value: Value, site: CallSite): Value {
   switch (value.kind) {
     case "parameter":
-      return args[value.index] ?? unknown();
+      return site.args[value.index] ?? unknown();
+    case "global":
+      return site.global(value.index);
     case "operation":
-      return operate(value.code, substitute(value.left, args, wayOf), substitute(value.right, args, wayOf));
+      return operate(value.code, substitute(value.left, site), substitute(value.right, site));
     case "choice":
       return choose(
-        wayOf(value.at),
-        value.values.map((one) => substitute(one, args, wayOf)),
+        site.wayOf(value.at),
+        value.values.map((one) => substitute(one, site)),
       );
     case "result":
       return resultOf(
         value.callee,
-        value.args.map((one) => substitute(one, args, wayOf)),
+        value.args.map((one) => substitute(one, site)),
         value.global,
       );
     default:
@@ -157,7 +169,8 @@ export function substitute(value: Value, args: readonly Value[], wayOf: (at: num
 function same(left: Value, right: Value): boolean {
   if (left === right) return true;
   if (left.kind === "constant") return right.kind === "constant" && left.number === right.number;
-  return left.kind === "parameter" && right.kind === "parameter" && left.index === right.index;
+  if (left.kind !== "parameter" && left.kind !== "global") return false;
+  return right.kind === left.kind && left.index === right.index;
 }
 
 function limited(value: Value): Value {
