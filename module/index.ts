@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./abi/index.ts";
+export * from "./capabilities/index.ts";
 export * from "./check/index.ts";
 export * from "./compile/index.ts";
 export * from "./coverage/index.ts";

@@ -11,7 +11,7 @@ function graph(
     imported: 2,
     direct: own.map(({ direct = [] }) => direct),
     failing: own.map(({ failing = [] }) => failing),
-    indirect: own.map(({ indirect = false }) => indirect),
+    indirect: own.map(({ indirect = false }) => (indirect ? [0] : [])),
     referenced,
   } satisfies CallGraph;
 }

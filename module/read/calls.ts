@@ -17,7 +17,7 @@ export function findCalls(
   if (path) return { reached: "direct", path };
   const any: Neighbours = (index) => {
     const own = index - calls.imported;
-    const referenced = calls.indirect[own] ? calls.referenced : [];
+    const referenced = calls.indirect[own]?.length ? calls.referenced : [];
     return [...direct(index), ...(calls.failing[own] ?? []), ...referenced];
   };
   const possible = search(any, calls.imported, from, isTarget);

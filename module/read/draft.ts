@@ -1,10 +1,11 @@
 import type { CodeFacts } from "./read-expression.ts";
 import type {
   CustomSection,
+  DataSegment,
   ExternType,
   Feature,
   FunctionType,
-  GlobalType,
+  Global,
   Import,
   MemoryType,
   NameSection,
@@ -21,7 +22,7 @@ interface Body {
   size: number;
   calls: readonly number[];
   failingCalls: readonly number[];
-  indirect: boolean;
+  indirect: readonly number[];
   loops: readonly number[];
 }
 
@@ -37,11 +38,12 @@ export interface Draft {
   functions: (FunctionType | null)[];
   tables: TableType[];
   memories: MemoryType[];
-  globals: GlobalType[];
+  globals: Global[];
   tags: TagType[];
   start: number | null;
   bodies: Body[];
   dataSize: number;
+  segments: DataSegment[];
   customSections: CustomSection[];
   /** Names of custom sections that were read. */
   customNames: Set<string>;
@@ -70,6 +72,7 @@ export function newDraft(bytes: Uint8Array): Draft {
     start: null,
     bodies: [],
     dataSize: 0,
+    segments: [],
     customSections: [],
     customNames: new Set(),
     nameSection: "absent",
@@ -87,7 +90,7 @@ export function newFacts(draft: Draft): CodeFacts {
   return {
     calls: new Set(),
     failingCalls: new Set(),
-    indirect: false,
+    indirect: new Set(),
     references: draft.referenced,
     loops: [],
     features: draft.features,

@@ -8,7 +8,7 @@ import type { Feature } from "./wasm-module.ts";
  * - `m` alignment and offset of a memory access, `M` a memory's index, `t` a table's index
  * - `B` a block type, `h` a heap type, `T` a list of value types
  * - `L` the labels of br_table, `C` the catch clauses of try_table
- * - `c` a function that is called, `r` a function that is referred to, `i` a call through a table or reference
+ * - `c` a function that is called, `r` a function that is referred to, `i` the type of one that is called through a table or reference
  */
 type Immediates = string;
 
@@ -37,11 +37,11 @@ export const plain = table(
     [0x0e, "L"],
     [0x0f, ""],
     [0x10, "c"],
-    [0x11, "uti"],
+    [0x11, "it"],
     [0x12, "c", "tail-calls"],
-    [0x13, "uti", "tail-calls"],
-    [0x14, "ui", "typed-function-references"],
-    [0x15, "ui", "tail-calls"],
+    [0x13, "it", "tail-calls"],
+    [0x14, "i", "typed-function-references"],
+    [0x15, "i", "tail-calls"],
     [0x19, "", "legacy-exceptions"],
     [0x1a, ""],
     [0x1b, ""],

@@ -21,7 +21,7 @@ export function readCode(reader: ByteReader, draft: Draft): void {
       size: body.end - offset,
       calls: [...facts.calls],
       failingCalls: [...facts.failingCalls],
-      indirect: facts.indirect,
+      indirect: [...facts.indirect],
       loops: facts.loops,
     });
   }
@@ -60,7 +60,7 @@ function readElementSegment(reader: ByteReader, draft: Draft): void {
   }
 }
 
-/** Reads the data section: how many bytes it holds. */
+/** Reads the data section: how many bytes it holds, and where they go. */
 export function readData(reader: ByteReader, draft: Draft): void {
   for (let count = reader.u32(); count > 0; count--) {
     const start = reader.offset;
@@ -68,9 +68,11 @@ export function readData(reader: ByteReader, draft: Draft): void {
     if (flags > 2) throw new ReadError(`${flags} is no kind of data segment`, start);
     if (flags === 1) draft.features.add("bulk-memory");
     if (flags === 2 && reader.u32() > 0) draft.features.add("multi-memory");
-    if (flags !== 1) readInitialValue(reader, newFacts(draft));
+    const address = flags === 1 ? null : readInitialValue(reader, newFacts(draft));
     const size = reader.u32();
+    const { offset } = reader;
     reader.skip(size);
+    draft.segments.push({ address, offset, size });
     draft.dataSize += size;
   }
 }

@@ -6,7 +6,7 @@ function read(...bytes: number[]): { facts: CodeFacts; whole: boolean; left: num
   const facts: CodeFacts = {
     calls: new Set(),
     failingCalls: new Set(),
-    indirect: false,
+    indirect: new Set<number>(),
     references: new Set(),
     loops: [],
     features: new Set(),
@@ -21,7 +21,7 @@ const [call, drop, unreachable, end, block, brIf] = [0x10, 0x1a, 0x00, 0x0b, 0x0
 describe("calls", () => {
   test("direct and by reference", () => {
     const { facts } = read(call, 7, drop, 0xd2, 3, drop, 0x11, 0, 0, end);
-    expect(facts).toMatchObject({ calls: new Set([7]), references: new Set([3]), indirect: true });
+    expect(facts).toMatchObject({ calls: new Set([7]), references: new Set([3]), indirect: new Set([0]) });
   });
 
   test("a call that only a trap follows fails", () => {

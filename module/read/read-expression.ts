@@ -1,4 +1,4 @@
-import { type ByteReader, ReadError } from "./byte-reader.ts";
+import { ByteReader, ReadError } from "./byte-reader.ts";
 import { type Instruction, plain, prefixed } from "./instruction-table.ts";
 import { readHeapType, readValueType } from "./value-type.ts";
 import type { Feature } from "./wasm-module.ts";
@@ -9,8 +9,8 @@ export interface CodeFacts {
   calls: Set<number>;
   /** Functions that are called only on the way into a trap, as by `abort` and `panic`. */
   failingCalls: Set<number>;
-  /** Whether a call goes through a table or reference. */
-  indirect: boolean;
+  /** Types of the functions that are called through a table or reference. */
+  indirect: Set<number>;
   /** Functions whose reference is taken. */
   references: Set<number>;
   /** Offsets in the file at which the bodies of loops begin, in order. */
@@ -20,6 +20,7 @@ export interface CodeFacts {
 
 const unreachable = 0x00;
 const loop = 0x03;
+const i32Const = 0x41;
 
 /** Instructions after which others may not follow, or at which other ways meet: blocks, branches and ends. */
 const controlFlow = new Set([
@@ -54,10 +55,14 @@ export function readExpression(reader: ByteReader, facts: CodeFacts, initialValu
   return true;
 }
 
-/** Reads the initial value of a global, or the place of a segment. */
-export function readInitialValue(reader: ByteReader, facts: CodeFacts): void {
+/** Reads the initial value of a global, or the place of a segment. Gives a constant of 32 bits; null for all else. */
+export function readInitialValue(reader: ByteReader, facts: CodeFacts): number | null {
   const start = reader.offset;
+  const again = new ByteReader(reader.bytes, start, reader.end);
   if (!readExpression(reader, facts, true)) throw new ReadError("an initial value cannot be read", start);
+  if (again.byte() !== i32Const) return null;
+  const value = again.s33() | 0;
+  return again.offset + 1 === reader.offset ? value : null;
 }
 
 /** An instruction with its immediates passed over: its code, and the function that it calls directly; null for none. */
@@ -133,7 +138,7 @@ function readImmediate(letter: string, reader: ByteReader, facts: CodeFacts, cal
       facts.references.add(reader.u32());
       return;
     case "i":
-      facts.indirect = true;
+      facts.indirect.add(reader.u32());
       return;
   }
 }

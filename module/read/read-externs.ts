@@ -37,7 +37,7 @@ function readImportedType(kind: ExternKind, reader: ByteReader, draft: Draft): E
     case "global": {
       const global = readGlobalType(reader, draft);
       if (global.mutable) draft.features.add("mutable-globals");
-      draft.globals.push(global);
+      draft.globals.push({ ...global, value: null });
       return global;
     }
     case "tag": {
@@ -67,8 +67,8 @@ export function readMemories(reader: ByteReader, draft: Draft): void {
 
 export function readGlobals(reader: ByteReader, draft: Draft): void {
   for (let count = reader.u32(); count > 0; count--) {
-    draft.globals.push(readGlobalType(reader, draft));
-    readInitialValue(reader, newFacts(draft));
+    const type = readGlobalType(reader, draft);
+    draft.globals.push({ ...type, value: readInitialValue(reader, newFacts(draft)) });
   }
 }
 

@@ -54,7 +54,7 @@ describe("a module that clang wrote", () => {
 
   test("knows that a virtual call goes through the table", () => {
     const headers = module.exports.find(({ name }) => name === "proxy_on_request_headers");
-    expect(module.calls.indirect[(headers?.index ?? 0) - module.calls.imported]).toBe(true);
+    expect(module.calls.indirect[(headers?.index ?? 0) - module.calls.imported]).not.toEqual([]);
     expect(module.calls.referenced).toHaveLength(1);
   });
 });

@@ -36,6 +36,20 @@ export interface GlobalType {
   mutable: boolean;
 }
 
+export interface Global extends GlobalType {
+  /** What it begins with, where that is a constant of 32 bits; null for all else. */
+  value: number | null;
+}
+
+/** Bytes that memory begins with. */
+export interface DataSegment {
+  /** Where they go in memory; null where that is no constant, or an instruction copies them. */
+  address: number | null;
+  /** Offset in the file. */
+  offset: number;
+  size: number;
+}
+
 export interface TagType {
   kind: "tag";
   params: readonly ValueType[];
@@ -156,8 +170,8 @@ export interface CallGraph {
   direct: readonly (readonly number[])[];
   /** Functions that each of them calls only on the way into a trap, such as the one behind `abort` or `panic`. */
   failing: readonly (readonly number[])[];
-  /** Whether each of the module's own functions calls through a table or reference. */
-  indirect: readonly boolean[];
+  /** Types, by their index, of what each of the module's own functions calls through a table or reference. */
+  indirect: readonly (readonly number[])[];
   /** Functions that a table or reference can hold. */
   referenced: readonly number[];
 }
@@ -187,6 +201,12 @@ export interface WasmModule {
   abiVersions: readonly AbiVersion[];
   imports: readonly Import[];
   exports: readonly Export[];
+  /** Types by index, as blocks and calls through tables name them; null for what is no function. */
+  types: readonly (FunctionType | null)[];
+  /** The types of all functions, imported ones first; null where the module is too broken to tell. */
+  functionTypes: readonly (FunctionType | null)[];
+  /** All globals, imported ones first. */
+  globals: readonly Global[];
   /** The memory through which Envoy hands over bytes: the last exported one, else the imported one; null for none. */
   memory: Memory | null;
   memories: readonly Memory[];
@@ -200,6 +220,7 @@ export interface WasmModule {
   functions: readonly FunctionSize[];
   /** Bytes of data that memory begins with. */
   dataSize: number;
+  segments: readonly DataSegment[];
   producers: Producers;
   /** Features that the module uses, as far as its types and instructions show. */
   features: readonly Feature[];

@@ -3,7 +3,8 @@ import type { Binaryen, BinaryenModule, FunctionInstance } from "../asc-types.ts
 /**
  * Functions of the runtime and of the SDK that the optimizer would copy into each of their callers: at `-O3` it takes speed
  * for size without asking whether the place is ever hot. These are called seldom, or are so long that a call more does not
- * matter; together they would be a fifth of a small filter. A `*` stands for any text.
+ * matter; together they would be a fifth of a small filter. `readCapabilities` finds the names that a filter uses by the calls of
+ * `encode` and `encodePath`. A `*` stands for any text.
  */
 const coldFunctions = [
   "~lib/rt/tlsf/__*",
@@ -15,6 +16,7 @@ const coldFunctions = [
   "~lib/rt/tlsf/clear",
   "~lib/mesh-wasm/assembly/abi/arena/beginNested",
   "~lib/mesh-wasm/assembly/abi/field-check/isFieldName",
+  "~lib/mesh-wasm/assembly/abi/property-path/encodePath",
   "~lib/mesh-wasm/assembly/abi/utf8-encode/encode",
   "~lib/mesh-wasm/assembly/abi/line/*",
   "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",
