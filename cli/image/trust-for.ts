@@ -17,6 +17,11 @@ const identity = [
   ["trustedRoot", "--trusted-root"],
 ] as const satisfies [keyof IdentityArguments, string][];
 
+/** Whether the options say who is trusted. */
+export function trustIsNamed(args: TrustArguments): boolean {
+  return args.key.length > 0 || identity.some(([name]) => name !== "trustedRoot" && args[name] !== undefined);
+}
+
 /**
  * Whoever is trusted, by the options: keys, or an identity.
  *

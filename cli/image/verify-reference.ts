@@ -1,12 +1,27 @@
-import { type Digest, type VerifiedImage, verifyImage } from "../../registry/index.ts";
+import { readModule as readWasm } from "../../module/index.ts";
+import {
+  checkPolicy,
+  type Digest,
+  type ImageStore,
+  type Policy,
+  predicateKind,
+  readModule,
+  readPolicy,
+  type Trust,
+  type VerifiedImage,
+  verifyImage,
+} from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { policyTrust } from "../policy/policy-trust.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "./image-place.ts";
+import { readTextFile } from "./read-text-file.ts";
 import { type ShownSigner, shownSigner } from "./shown-signer.ts";
-import { type TrustArguments, trustFor } from "./trust-for.ts";
+import { type TrustArguments, trustFor, trustIsNamed } from "./trust-for.ts";
 
 /** What `verify` was asked for. */
 export interface VerifyArguments extends PlaceArguments, TrustArguments {
   reference: string;
+  policy: string | undefined;
 }
 
 /** An image that is signed, and whole. */
@@ -19,27 +34,67 @@ export interface VerifiedReference {
   })[];
   /** How many configurations and layers were read. */
   parts: number;
+  /** What the same signers say of it. */
+  attestations: (ShownSigner & {
+    /** For people: `provenance (SLSA)`. */
+    kind: string;
+    predicateType: string;
+    /** Of the attestation's manifest. */
+    digest: Digest;
+  })[];
+  /** Whether it was held against a policy. */
+  policy: boolean;
 }
 
 /**
- * Checks that an image is signed by somebody who is trusted, and that it is what was signed.
+ * Checks that an image is signed by somebody who is trusted, that it is what was signed, and that it is what a policy wants.
  *
- * @throws MeshWasmError MW0801 to MW0807, MW0814 and MW0815 for an image that is not good, MW0704 for one that there is not, as
- * {@link trustFor}, and as registries do
+ * @throws MeshWasmError MW0801 to MW0807, MW0814 and MW0815 for an image that is not good, MW0816 for a policy that cannot be read,
+ * MW0817 for an image that is not what it wants, MW0704 for one that there is not, as {@link trustFor}, and as registries do
  */
 export async function verifyReference(ctx: CommandContext, args: VerifyArguments): Promise<VerifiedReference> {
   const { reference } = args;
-  const trust = await trustFor(ctx, args);
+  const policy = args.policy === undefined ? undefined : await policyIn(ctx, args.policy);
+  const trust = await trustOf(ctx, args, policy);
   const place = await imagePlace(ctx, reference, args);
   const step = ctx.progress.step(`verifying ${reference}`);
   let verified: VerifiedImage;
   try {
     verified = await verifyImage(place.store, referenceIn(place), trust);
+    if (policy) await holdAgainst(policy, place.store, verified);
   } catch (error) {
     step.fail();
     throw error;
   }
   step.done(`verified ${reference}`);
-  const signatures = verified.signatures.map(({ digest, by }) => ({ digest, ...shownSigner(by) }));
-  return { repository: place.name, digest: verified.image.digest, signatures, parts: verified.parts };
+  for (const { message } of verified.ignored) ctx.warn(message);
+  return {
+    repository: place.name,
+    digest: verified.image.digest,
+    signatures: verified.signatures.map(({ digest, by }) => ({ digest, ...shownSigner(by) })),
+    parts: verified.parts,
+    attestations: verified.attestations.map(({ predicateType, digest, by }) => {
+      return { kind: predicateKind(predicateType), predicateType, digest, ...shownSigner(by) };
+    }),
+    policy: policy !== undefined,
+  };
+}
+
+async function policyIn(ctx: CommandContext, file: string): Promise<Policy> {
+  return readPolicy(await readTextFile(ctx, file, "the policy"), file);
+}
+
+/** The options say more exactly who must have signed than a policy does for all images. */
+async function trustOf(ctx: CommandContext, args: VerifyArguments, policy: Policy | undefined): Promise<Trust> {
+  if (!policy?.signers || args.policy === undefined || trustIsNamed(args)) return trustFor(ctx, args);
+  return policyTrust(ctx, policy.signers, args.policy);
+}
+
+async function holdAgainst(
+  policy: Policy,
+  store: ImageStore,
+  { image, attestations, ignored }: VerifiedImage,
+): Promise<void> {
+  const { module } = await readModule(store, image.digest);
+  checkPolicy(policy, { name: `${store.name}@${image.digest}`, module: readWasm(module), attestations, ignored });
 }

@@ -101,4 +101,17 @@ export const signingErrors = {
     fix: "Do not trust this copy of the image. If it was signed with an instance of sigstore of your own, name its trusted root with --trusted-root.",
     exitCode: 1,
   },
+  MW0816: {
+    title: "A policy cannot be used",
+    cause: "A policy says what an image must be before it may be used, in YAML or JSON. This one has a mistake.",
+    fix: "Correct the field that is named; docs/registry.md tells what a policy can say.",
+    exitCode: 2,
+  },
+  MW0817: {
+    title: "The image is not what the policy wants",
+    cause:
+      "It is signed, and something that the policy asks for is missing: a signed statement, a builder, a source, a version of the SDK; or its module may do what the policy does not allow.",
+    fix: "Read the list below the title. Do not use the image where the policy is right; where it is not, change the policy.",
+    exitCode: 1,
+  },
 } as const satisfies Record<string, CatalogueEntry>;
