@@ -35,7 +35,10 @@ export function readPolicy(text: string, file: string): Policy {
   const [broken] = document.errors;
   if (broken)
     throw new MeshWasmError("MW0816", `${file} is no YAML`, { details: broken.message.trimEnd().split("\n") });
-  const result = v.safeParse(policyForm, document.toJS());
+  const value: unknown = document.toJS();
+  // A list is an object, too
+  if (Array.isArray(value)) throw fault([], "is a list, where fields are expected");
+  const result = v.safeParse(policyForm, value);
   if (!result.success) {
     const [issue] = result.issues;
     const path = (issue.path ?? []).map(({ key }) => key as PropertyKey);
