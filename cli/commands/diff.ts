@@ -8,7 +8,7 @@ export const diff = defineCommand({
   name: "diff",
   summary: "Show what a new version of a module may do that the old one might not",
   description:
-    "Compares two modules, of files or images and of any SDK: the functions of the proxy that they call, the callbacks that the proxy calls, root ids, and fields of their configurations.",
+    "Compares two modules, of files or images and of any SDK: the functions of the proxy that they call, what they touch (foreign functions, clusters, headers and more, by the names in their code), the callbacks that the proxy calls, root ids, and fields of their configurations.",
   arguments: {
     from: { description: "Path of the old module, or reference of its image", required: true, complete: "files" },
     to: { description: "Path of the new module, or reference of its image", required: true, complete: "files" },

@@ -9,7 +9,7 @@ export const inspect = defineCommand({
   aliases: ["i"],
   summary: "Show what is in a Wasm module or an image of one",
   description:
-    "Reads a module of any SDK: ABI version, root ids, memory, imports and exports, the schema of its configuration, the size of each function, and what would keep Envoy from loading it. A damaged module is shown as far as it can be read. Of an image it fetches the module, and shows digest, layout and annotations, too.",
+    "Reads a module of any SDK: ABI version, root ids, memory, what it touches (foreign functions, clusters, headers and more, by the names in its code), imports and exports, the schema of its configuration, the size of each function, and what would keep Envoy from loading it. A damaged module is shown as far as it can be read. Of an image it fetches the module, and shows digest, layout and annotations, too.",
   arguments: {
     module: { description: "Path of the module, or reference of an image", required: true, complete: "files" },
   },

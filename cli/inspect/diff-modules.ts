@@ -1,5 +1,7 @@
 import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
+import { type CapabilityKind, capabilityKinds } from "../../module/index.ts";
 import type { Inspection, Interface } from "./inspect-module.ts";
+import { touchEntries } from "./touches.ts";
 
 /** What one list has that the other has not. */
 export interface Changes {
@@ -13,6 +15,8 @@ export interface ModuleDiff {
   to: Compared;
   /** Functions of the proxy that they call: `env.proxy_http_call`. */
   hostCalls: Changes;
+  /** What they touch of the host, by the names in their code: foreign functions, clusters, headers and more. */
+  touches: Record<CapabilityKind, Changes>;
   /** Callbacks through which the proxy calls them: `proxy_on_request_body`. */
   callbacks: Changes;
   rootIds: Changes;
@@ -35,6 +39,9 @@ export function diffModules(from: Inspection, to: Inspection): ModuleDiff {
     from: compared(from),
     to: compared(to),
     hostCalls: changes(from, to, hostCallsOf),
+    touches: Object.fromEntries(
+      capabilityKinds.map((kind) => [kind, changes(from, to, ({ touches }) => touchEntries(touches[kind]))]),
+    ) as ModuleDiff["touches"],
     callbacks: changes(from, to, callbacksOf),
     rootIds: changes(from, to, ({ metadata }) => [...(metadata?.rootIds ?? [])]),
     configuration: changes(from, to, fieldsOf),
@@ -42,8 +49,8 @@ export function diffModules(from: Inspection, to: Inspection): ModuleDiff {
 }
 
 /** Whether the second may do what the first might not. */
-export function mayDoMore({ hostCalls, callbacks, rootIds }: ModuleDiff): boolean {
-  return [hostCalls, callbacks, rootIds].some(({ added }) => added.length > 0);
+export function mayDoMore({ hostCalls, touches, callbacks, rootIds }: ModuleDiff): boolean {
+  return [hostCalls, ...Object.values(touches), callbacks, rootIds].some(({ added }) => added.length > 0);
 }
 
 function compared({ name, image, size }: Inspection): Compared {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import {
+  type Capabilities,
   type CustomSection,
   checkModule,
   type ExternType,
@@ -9,6 +10,7 @@ import {
   type ModuleMetadata,
   type NameSection,
   type Producers,
+  readCapabilities,
   readModule,
   type WasmModule,
 } from "../../module/index.ts";
@@ -50,6 +52,8 @@ export interface Inspection {
   customSections: readonly CustomSection[];
   /** The largest first. */
   functions: { name: string; size: number }[];
+  /** What it can touch of its host, by the names in its code. */
+  touches: Capabilities;
   findings: Finding[];
 }
 
@@ -101,6 +105,7 @@ export function inspectBytes(bytes: Uint8Array, given: string): Inspection & { p
     exports: module.exports.map((entry) => ({ name: entry.name, type: typeText(entry.type) })),
     customSections: module.customSections,
     functions: module.functions.map(({ name, size }) => ({ name, size })),
+    touches: readCapabilities(module),
     findings,
     ...(module.problem && findings[0] ? { problem: findings[0] } : {}),
   };

@@ -1,20 +1,23 @@
+import { capabilityKinds } from "../../module/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { Changes, Compared, ModuleDiff } from "./diff-modules.ts";
+import { touchTitles } from "./touches.ts";
 
 /** How two modules differ, for people. */
 export function renderDiff(
-  { from, to, hostCalls, callbacks, rootIds, configuration }: ModuleDiff,
+  { from, to, hostCalls, touches, callbacks, rootIds, configuration }: ModuleDiff,
   ctx: CommandContext,
 ): string {
   const sections = [
     section("Host calls", hostCalls, ctx),
+    ...capabilityKinds.map((kind) => section(touchTitles[kind], touches[kind], ctx)),
     section("Callbacks", callbacks, ctx),
     section("Root ids", rootIds, ctx),
     section("Configuration", configuration, ctx),
   ].filter((text) => text !== "");
   const same =
-    "They call the same functions of the proxy, have the same callbacks, root ids and fields of configuration.\n";
+    "They call the same functions of the proxy, touch the same, and have the same callbacks, root ids and fields of configuration.\n";
   const sizes = `${side("-", from)}${side("+", to)}`;
   return [sizes, ...(sections.length > 0 ? sections : [same])].join("\n");
 }

@@ -1,11 +1,12 @@
 import { relative } from "node:path";
 import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
-import type { Producer } from "../../module/index.ts";
+import { capabilityKinds, type Producer } from "../../module/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { table } from "../framework/table.ts";
 import { findingLines } from "./finding-lines.ts";
 import type { InspectedImage, Inspection, Interface } from "./inspect-module.ts";
+import { touchEntries, touchTitles } from "./touches.ts";
 
 /** How many functions are shown; JSON has all. */
 const shownFunctions = 10;
@@ -19,6 +20,7 @@ export function renderInspection(inspection: Inspection, ctx: CommandContext): s
     `${bold(inspection.file === null ? inspection.name : relative(ctx.cwd, inspection.file))}  ${formatSize(inspection.size)}\n`,
     imageText(inspection.image, ctx),
     facts.map(([label, text]) => `  ${dim(label.padEnd(width))}  ${text}\n`).join(""),
+    touchesText(inspection, ctx),
     interfaces("Imports", inspection.imports, ctx),
     interfaces("Exports", inspection.exports, ctx),
     ...Object.entries(inspection.metadata?.configuration ?? {}).map(([id, schema]) => schemaText(id, schema, ctx)),
@@ -26,6 +28,16 @@ export function renderInspection(inspection: Inspection, ctx: CommandContext): s
     findingsText(inspection, ctx),
   ];
   return parts.filter((part) => part !== "").join("\n");
+}
+
+function touchesText({ touches }: Inspection, { style: { color } }: CommandContext): string {
+  const kinds = capabilityKinds.filter((kind) => touchEntries(touches[kind]).length > 0);
+  if (kinds.length === 0) return "";
+  const width = Math.max(...kinds.map((kind) => touchTitles[kind].length));
+  const lines = kinds.map((kind) => {
+    return `  ${color.dim(touchTitles[kind].padEnd(width))}  ${touchEntries(touches[kind]).join(", ")}\n`;
+  });
+  return `${color.bold("Touches")}\n${lines.join("")}`;
 }
 
 function imageText(image: InspectedImage | null, { style: { color } }: CommandContext): string {

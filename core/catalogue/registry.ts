@@ -124,7 +124,8 @@ export const registryErrors = {
   },
   MW0720: {
     title: "The new version may do more",
-    cause: "The new module calls functions of the proxy, has callbacks or registers plugins that the old one does not.",
+    cause:
+      "The new module calls functions of the proxy, touches headers, clusters or other things of it, has callbacks or registers plugins that the old one does not.",
     fix: "Read the list above; where it is as it should be, leave out `--exit-code`.",
     exitCode: 1,
   },

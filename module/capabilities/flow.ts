@@ -238,26 +238,32 @@ class Flow {
 
   private merge(arrivals: readonly Snapshot[]): Snapshot {
     const way = this.around.nextWay();
-    const meet = (values: readonly Value[]): Value => {
-      if (values.length <= mostWays) return choose(way, values);
-      return values.every((value) => value === values[0]) ? (values[0] ?? unknown()) : unknown();
-    };
+    function meet(valueAt: (arrival: Snapshot) => Value | undefined): Value {
+      const [first] = arrivals;
+      const value = first && valueAt(first);
+      // Most values are the same on all ways
+      if (value && arrivals.every((arrival) => valueAt(arrival) === value)) return value;
+      if (arrivals.length > mostWays) return unknown();
+      return choose(
+        way,
+        arrivals.map((arrival) => valueAt(arrival) ?? unknown()),
+      );
+    }
     const [first] = arrivals as [Snapshot];
     const globals: Globals = new Map();
     const changed = new Set(arrivals.flatMap((arrival) => [...arrival.globals.keys()]));
     for (const index of changed) {
+      const atEntry = this.around.globalAtEntry(index);
       globals.set(
         index,
-        meet(arrivals.map((arrival) => arrival.globals.get(index) ?? this.around.globalAtEntry(index))),
+        meet((arrival) => arrival.globals.get(index) ?? atEntry),
       );
     }
     const agree = arrivals.every(({ locals }) => locals === first.locals);
     return {
-      locals: agree
-        ? first.locals
-        : first.locals.map((_, index) => meet(arrivals.map(({ locals }) => locals[index] ?? unknown()))),
+      locals: agree ? first.locals : first.locals.map((_, index) => meet(({ locals }) => locals[index])),
       globals,
-      values: first.values.map((_, index) => meet(arrivals.map(({ values }) => values[index] ?? unknown()))),
+      values: first.values.map((_, index) => meet(({ values }) => values[index])),
     };
   }
 

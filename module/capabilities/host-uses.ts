@@ -62,6 +62,8 @@ class Uses {
     const allocators = allocatorsOf(this.module);
     const { order, open } = runningFunctions(this.module, allocators);
     for (const index of open) this.addUnknown(index);
+    // What cannot be read may call whatever is imported
+    if (this.module.problem) for (const index of this.imports.keys()) this.addUnknown(index);
     for (const index of order) {
       const summary = this.summarize(index, open.has(index));
       this.summaries.set(index, summary);

@@ -3,7 +3,7 @@ import { hostUses } from "./host-uses.ts";
 import { MemoryImage } from "./memory-image.ts";
 import { namesOf } from "./names-of.ts";
 import { TextReader } from "./text-reader.ts";
-import { type CapabilityKind, touches } from "./touches.ts";
+import { type CapabilityKind, capabilityKinds, touches } from "./touches.ts";
 
 /** Names that a module uses. */
 export interface Names {
@@ -33,7 +33,7 @@ export type Capabilities = Record<CapabilityKind, Names>;
  * headersSet.known; // ["request x-user", "response x-served-by"]
  */
 export function readCapabilities(module: WasmModule): Capabilities {
-  const found = new Map(kinds.map((kind) => [kind, { known: new Set<string>(), others: false }]));
+  const found = new Map(capabilityKinds.map((kind) => [kind, { known: new Set<string>(), others: false }]));
   const texts = new TextReader(module, new MemoryImage(module));
   for (const use of hostUses(module)) {
     for (const touch of touches[use.name] ?? []) {
@@ -44,8 +44,6 @@ export function readCapabilities(module: WasmModule): Capabilities {
     [...found].map(([kind, { known, others }]) => [kind, { known: [...known].sort(), others }]),
   ) as Capabilities;
 }
-
-const kinds = [...new Set(Object.values(touches).flatMap((list) => list.map(({ kind }) => kind)))];
 
 function note(name: string | null, names: { known: Set<string>; others: boolean } | undefined): void {
   if (!names) return;

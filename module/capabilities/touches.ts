@@ -9,22 +9,24 @@ export interface Touch {
   number?: number;
 }
 
-/** What is listed of a module. */
-export type CapabilityKind =
-  | "foreignFunctions"
-  | "clusters"
-  | "grpcMethods"
-  | "headersRead"
-  | "headersSet"
-  | "headersRemoved"
-  | "bodiesRead"
-  | "bodiesSet"
-  | "propertiesRead"
-  | "propertiesSet"
-  | "localReplies"
-  | "sharedData"
-  | "sharedQueues"
-  | "metrics";
+/** What is listed of a module, in the order in which it is shown. */
+export const capabilityKinds = [
+  "foreignFunctions",
+  "clusters",
+  "grpcMethods",
+  "localReplies",
+  "headersRead",
+  "headersSet",
+  "headersRemoved",
+  "bodiesRead",
+  "bodiesSet",
+  "propertiesRead",
+  "propertiesSet",
+  "sharedData",
+  "sharedQueues",
+  "metrics",
+] as const;
+export type CapabilityKind = (typeof capabilityKinds)[number];
 
 /** By the name of the host call. */
 export const touches: Readonly<Record<string, readonly Touch[]>> = {

@@ -89,21 +89,7 @@ export function choose(at: number, values: readonly Value[]): Value {
 
 /** What a call of an encoder gave, or left in a global. */
 export function resultOf(callee: number, args: readonly Value[], global: number | null): Value {
-  return args.every(isComplete) ? limited({ kind: "result", callee, args, global }) : unknown();
-}
-
-/** Whether nothing in it is unknown. */
-function isComplete(value: Value): boolean {
-  switch (value.kind) {
-    case "unknown":
-      return false;
-    case "operation":
-      return isComplete(value.left) && isComplete(value.right);
-    case "choice":
-      return value.values.every(isComplete);
-    default:
-      return true;
-  }
+  return args.some(({ kind }) => kind === "unknown") ? unknown() : limited({ kind: "result", callee, args, global });
 }
 
 /** Whether it is made of a parameter, or of what a global held at the call. */

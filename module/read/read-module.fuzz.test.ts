@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkModule } from "../check/index.ts";
 import { buildModule, code, text } from "../fixtures/build-module.ts";
+import { mutate, randomNumbers } from "../fixtures/mutate.ts";
 import { readModule } from "./read-module.ts";
 
 const seeds: readonly Uint8Array[] = [
@@ -22,9 +23,6 @@ const seeds: readonly Uint8Array[] = [
     ],
   }),
 ];
-
-/** Bytes that are likely to hit something: ends of LEB128 numbers, section and type codes. */
-const nasty = [0x00, 0x01, 0x0b, 0x40, 0x60, 0x7f, 0x80, 0xff, 0xfb, 0xfc, 0xfd, 0xfe];
 
 test("10 000 damaged modules are read and checked without an error, and as the engine reads them", () => {
   const random = randomNumbers(20261122);
@@ -56,36 +54,3 @@ test("every beginning of a module is read", () => {
     }
   }
 });
-
-function mutate(seed: Uint8Array, random: (below: number) => number): Uint8Array<ArrayBuffer> {
-  let bytes = [...seed];
-  for (let times = 1 + random(4); times > 0; times--) {
-    const at = random(bytes.length);
-    const byte = random(2) === 0 ? (nasty[random(nasty.length)] ?? 0) : random(256);
-    switch (random(4)) {
-      case 0:
-        bytes[at] = byte;
-        break;
-      case 1:
-        bytes.splice(at, 0, byte);
-        break;
-      case 2:
-        bytes.splice(at, 1 + random(8));
-        break;
-      default:
-        bytes = [...bytes.slice(0, at), ...bytes.slice(random(bytes.length), random(bytes.length)), ...bytes.slice(at)];
-    }
-  }
-  return Uint8Array.from(bytes);
-}
-
-/** Repeatable random numbers (mulberry32). */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(1, below);
-  };
-}
