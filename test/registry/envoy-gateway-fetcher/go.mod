@@ -1,6 +1,6 @@
 module github.com/envoyproxy/gateway/envoy-gateway-fetcher
 
-go 1.26.8
+go 1.26.7
 
 require github.com/envoyproxy/gateway v1.9.1
 
