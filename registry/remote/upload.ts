@@ -1,7 +1,7 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
-import { refused } from "./failure.ts";
-import { HttpFault, type HttpResponse } from "./http-client.ts";
+import { refused, unreachable } from "./failure.ts";
+import type { HttpResponse } from "./http-client.ts";
 import { isPassing, mostAttempts, waitFor } from "./retry.ts";
 import { locationOf, lostOrRefused, sendPart, UploadLost, type UploadOptions } from "./upload-part.ts";
 
@@ -47,7 +47,7 @@ function mayRepeat(error: unknown): boolean {
 
 function whatFailed(error: unknown, { repository }: UploadOptions): unknown {
   if (error instanceof UploadLost) return refused(error.response, `push to ${repository}`);
-  if (!(error instanceof HttpFault)) return error;
+  if (!isPassing(error)) return unreachable(error);
   return new MeshWasmError("MW0705", "the upload broke off again and again", {
     details: [error.message],
     cause: error,

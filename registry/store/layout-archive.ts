@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { writeWhole } from "../../core/index.ts";
+import { writeFault, writeWhole } from "../../core/index.ts";
 import { gunzip, isGzip } from "../layout/gunzip.ts";
 import { tar } from "../layout/tar.ts";
 import { untar } from "../layout/untar.ts";
 import type { LayoutFiles } from "./layout-files.ts";
-import { fault } from "./layout-folder.ts";
+import { readFault } from "./layout-folder.ts";
 
 /** OCI's image layout in a tar archive, as `docker save`, crane and skopeo write it. It is held in memory. */
 export class LayoutArchive implements LayoutFiles {
@@ -25,7 +25,7 @@ export class LayoutArchive implements LayoutFiles {
       bytes = await readFile(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return new LayoutArchive(path, name, new Map());
-      throw fault(error, "read", name);
+      throw readFault(error, name);
     }
     const archive = isGzip(bytes) ? gunzip(bytes, name) : bytes;
     const files = untar(archive, name).map((file): [string, Uint8Array] => [
@@ -54,7 +54,7 @@ export class LayoutArchive implements LayoutFiles {
     try {
       await writeWhole(this.path, archive);
     } catch (error) {
-      throw fault(error, "write", this.name);
+      throw writeFault(error, this.name);
     }
   }
 }

@@ -136,7 +136,7 @@ test("a folder that cannot be written is an error, and leaves nothing half", asy
   const folder = temporaryFolder();
   writeFileSync(join(folder, "images"), "a file");
   const { store } = await folderAt(join(folder, "images"));
-  await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0716" });
+  await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0108" });
   expect(readFileSync(join(folder, "images"), "utf8")).toBe("a file");
 });
 
