@@ -3,8 +3,12 @@ import { writeFault, writeWhole } from "../../core/index.ts";
 import { gunzip, isGzip } from "../layout/gunzip.ts";
 import { tar } from "../layout/tar.ts";
 import { untar } from "../layout/untar.ts";
-import type { LayoutFiles } from "./layout-files.ts";
+import { dockerList } from "./docker-list.ts";
+import { indexFile, type LayoutFiles, parseIndex } from "./layout-files.ts";
 import { readFault } from "./layout-folder.ts";
+
+/** The list of images that Docker and crane look for. */
+const dockerFile = "manifest.json";
 
 /** OCI's image layout in a tar archive, as `docker save`, crane and skopeo write it. It is held in memory. */
 export class LayoutArchive implements LayoutFiles {
@@ -49,6 +53,9 @@ export class LayoutArchive implements LayoutFiles {
 
   /** Writes the archive, in one order of its files: the same images are the same bytes. */
   async save(): Promise<void> {
+    const list = dockerList(parseIndex(this.files.get(indexFile), this.name), this.files);
+    if (list) this.files.set(dockerFile, list);
+    else this.files.delete(dockerFile);
     const names = [...this.files.keys()].sort();
     const archive = tar(names.map((name) => ({ name, bytes: this.files.get(name) as Uint8Array })));
     try {
