@@ -36,6 +36,20 @@ test("a line that breaks at each part is told as what it is, whatever the regist
   expect(registry.paths("PATCH")).toHaveLength(5);
 });
 
+test("an upload that a registry loses behind a line that broke is told as that line", async () => {
+  const registry = await MemoryRegistry.start();
+  let parts = 0;
+  registry.intercept = ({ method, path }, response, raw) => {
+    if (method === "GET" && path.includes("/uploads/")) response.writeHead(204, { location: path, range: "0-0" }).end();
+    else if (method !== "PATCH") return false;
+    else if (parts++ % 2 === 0) raw.socket.destroy();
+    else response.writeHead(404).end();
+    return true;
+  };
+  await expect(open(registry).writeBlob(blob, async () => bytes)).rejects.toMatchObject({ code: "MW0705" });
+  expect(registry.paths("PATCH")).toHaveLength(10);
+});
+
 test.each([
   ["in one piece", bytes.subarray(0, 1000)],
   ["in parts", bytes],

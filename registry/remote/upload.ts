@@ -72,16 +72,23 @@ async function send(
   let location = start;
   let sent = 0;
   let idle = 0;
-  while (bytes.length - sent > size) {
-    const state = await sendPart(bytes.subarray(sent, sent + size), sent, location, options);
-    idle = state.sent > sent ? 0 : idle + 1;
-    if (idle === mostAttempts) throw state.fault ?? takesNothing(options);
-    if (idle > 0) await waitFor(idle, undefined, options.signal);
-    location = state.location;
-    sent = state.sent;
-    options.onProgress?.(sent);
+  let fault: unknown;
+  try {
+    while (bytes.length - sent > size) {
+      const state = await sendPart(bytes.subarray(sent, sent + size), sent, location, options);
+      fault ??= state.fault;
+      idle = state.sent > sent ? 0 : idle + 1;
+      if (idle === mostAttempts) throw state.fault ?? takesNothing(options);
+      if (idle > 0) await waitFor(idle, undefined, options.signal);
+      location = state.location;
+      sent = state.sent;
+      options.onProgress?.(sent);
+    }
+    await finish(bytes.subarray(sent), sent, digest, location, options);
+  } catch (error) {
+    // A registry may notice only later that the connection of a part broke, and lose the upload then
+    throw error instanceof UploadLost ? (fault ?? error) : error;
   }
-  await finish(bytes.subarray(sent), sent, digest, location, options);
   options.onProgress?.(bytes.length);
 }
 
