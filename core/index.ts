@@ -12,4 +12,5 @@ export { MeshWasmError, type MeshWasmErrorOptions } from "./error.ts";
 export { makeFolder } from "./make-folder.ts";
 export { isOffline } from "./offline.ts";
 export { nearest } from "./suggest.ts";
+export { writeFault } from "./write-fault.ts";
 export { writeWhole } from "./write-whole.ts";

@@ -1,18 +1,23 @@
 // Programs in Go that the tests with a registry run beside the toolkit: other people's clients, and a registry.
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { root, run, say, succeeds } from "./provision.mjs";
 
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", "go-tools");
-const sources = join(root, "test/registry/referrers-registry");
+const sources = join(root, "test/registry");
 
-/** What is built: a package of the Go proxy, or the sources of a program in this repository. */
+/** What is built, the smallest first: a package of the Go proxy, or the sources of a program in this repository. */
 const programs = [
   { name: "oras", version: "v1.3.6", package: "oras.land/oras/cmd/oras" },
   { name: "crane", version: "v0.22.1", package: "github.com/google/go-containerregistry/cmd/crane" },
-  { name: "referrers-registry", version: "v0.22.1", sources },
+  fromSources("referrers-registry"),
+  fromSources("istio-fetcher"),
+  fromSources("envoy-gateway-fetcher"),
+  { name: "registry", version: "v3.1.2", package: "github.com/distribution/distribution/v3/cmd/registry" },
+  { name: "cosign", version: "v3.1.3", package: "github.com/sigstore/cosign/v3/cmd/cosign" },
 ];
 
 /**
@@ -27,7 +32,9 @@ export async function provisionGoTools() {
   }
   for (const [index, program] of missing.entries()) {
     say(`building ${program.name} ${program.version} (${index + 1} of ${missing.length}, once)`);
+    const start = performance.now();
     await build(program);
+    say(`built ${program.name} in ${Math.round((performance.now() - start) / 1000)} s`);
   }
   return { available: true, path: programs.map(folderOf).join(":") };
 }
@@ -38,6 +45,14 @@ async function build(program) {
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", "-s -w"];
   const what = program.sources ? ["-C", program.sources, "install", ...flags, "."] : ["install", ...flags, at(program)];
   await run("nice", ["go", ...what], { env: { CGO_ENABLED: "0", GOBIN: folder } });
+}
+
+/** A program of this repository; its version is what its sources are. */
+function fromSources(name) {
+  const folder = join(sources, name);
+  const hash = createHash("sha256");
+  for (const file of readdirSync(folder).sort()) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+  return { name, version: hash.digest("hex").slice(0, 12), sources: folder };
 }
 
 function at(program) {

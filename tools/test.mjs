@@ -17,7 +17,7 @@ await main(async () => {
   if (!chromium.available) say(`skipping the tests in a browser: ${chromium.reason}`);
   const registry = await provisionDockerRegistry();
   if (!registry.available) say(`skipping the tests with a registry: ${registry.reason}`);
-  say("leaving out the tests with oras and crane: npm run test:registry has them");
+  say("leaving out the tests with oras, crane, cosign and fetchers of meshes: npm run test:registry has them");
   const docker = await provisionDocker();
   if (!docker.available) say(`skipping the Docker tests: ${docker.reason}`);
   try {

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { makeFolder } from "../../core/index.ts";
+import { makeFolder, writeFault } from "../../core/index.ts";
 import { assertLoadable, type Compiler, type FunctionSize, readModule, type WasmModule } from "../../module/index.ts";
 import type { Filter } from "../config/filters.ts";
 import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { writeFault } from "../framework/file-fault.ts";
 import { type CompileSettings, compileFilter, compileOptions, moduleFileName } from "./compile-filter.ts";
 import { keepRecord, unchangedBuild } from "./known-builds.ts";
 

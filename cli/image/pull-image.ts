@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { MeshWasmError, writeWhole } from "../../core/index.ts";
+import { MeshWasmError, writeFault, writeWhole } from "../../core/index.ts";
 // Not the whole room: what packs images takes long to load, and is of no use here
 import { type Digest, digestOf } from "../../registry/digest.ts";
 import { type ImageModule, readModule } from "../../registry/layout/read-module.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { writeFault } from "../framework/file-fault.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "./image-place.ts";
 
 /** What `pull` was asked for. */

@@ -1,9 +1,8 @@
 import { access, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { MeshWasmError, makeFolder } from "../../core/index.ts";
+import { MeshWasmError, makeFolder, writeFault } from "../../core/index.ts";
 import { generateKeyPair } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { writeFault } from "../framework/file-fault.ts";
 import { keyPassword } from "./key-password.ts";
 
 /** What `generate-key-pair` was asked for. */

@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { writeFault } from "../framework/file-fault.ts";
+import { writeFault } from "../../core/index.ts";
 
 /** A file to write. */
 export interface FileToWrite {

@@ -10,8 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { MeshWasmError } from "../../core/index.ts";
-import { writeFault } from "../framework/file-fault.ts";
+import { MeshWasmError, writeFault } from "../../core/index.ts";
 import type { Layer } from "./templates.ts";
 
 /** What to write, and where. */

@@ -1,12 +1,11 @@
 import { access, constants } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { MeshWasmError, makeFolder } from "../../core/index.ts";
+import { MeshWasmError, makeFolder, writeFault } from "../../core/index.ts";
 import { findOrInstallEnvoy } from "../../envoy/index.ts";
 import { likeEnvoy } from "../../testing/engines/host/like-envoy.ts";
 import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { writeFault } from "../framework/file-fault.ts";
 import type { TestOptions } from "./run-tests.ts";
 import { targetsOf } from "./test-targets.ts";
 

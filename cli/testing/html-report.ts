@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFolder } from "../../core/index.ts";
-import { writeFault } from "../framework/file-fault.ts";
+import { makeFolder, writeFault } from "../../core/index.ts";
 import { failuresIn, type TestCounts, type TestOutcome, type TestTarget, titleOf } from "./test-run.ts";
 
 type Run = TestTarget & TestCounts;

@@ -97,9 +97,8 @@ export const registryErrors = {
   },
   MW0716: {
     title: "A folder or archive of images cannot be used",
-    cause:
-      "The file system does not let it be read or written: permissions, a full disk, or a file where a folder should be.",
-    fix: "Read what the system says, and make room or choose another path.",
+    cause: "The file system does not let it be read, or it is a folder with other files, and none of images.",
+    fix: "Read what the system says, or choose another path.",
     exitCode: 1,
   },
   MW0717: {

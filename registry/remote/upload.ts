@@ -1,7 +1,7 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
-import { refused } from "./failure.ts";
-import { HttpFault, type HttpResponse } from "./http-client.ts";
+import { refused, unreachable } from "./failure.ts";
+import type { HttpResponse } from "./http-client.ts";
 import { isPassing, mostAttempts, waitFor } from "./retry.ts";
 import { locationOf, lostOrRefused, sendPart, UploadLost, type UploadOptions } from "./upload-part.ts";
 
@@ -47,7 +47,7 @@ function mayRepeat(error: unknown): boolean {
 
 function whatFailed(error: unknown, { repository }: UploadOptions): unknown {
   if (error instanceof UploadLost) return refused(error.response, `push to ${repository}`);
-  if (!(error instanceof HttpFault)) return error;
+  if (!isPassing(error)) return unreachable(error);
   return new MeshWasmError("MW0705", "the upload broke off again and again", {
     details: [error.message],
     cause: error,
@@ -72,16 +72,23 @@ async function send(
   let location = start;
   let sent = 0;
   let idle = 0;
-  while (bytes.length - sent > size) {
-    const state = await sendPart(bytes.subarray(sent, sent + size), sent, location, options);
-    idle = state.sent > sent ? 0 : idle + 1;
-    if (idle === mostAttempts) throw state.fault ?? takesNothing(options);
-    if (idle > 0) await waitFor(idle, undefined, options.signal);
-    location = state.location;
-    sent = state.sent;
-    options.onProgress?.(sent);
+  let fault: unknown;
+  try {
+    while (bytes.length - sent > size) {
+      const state = await sendPart(bytes.subarray(sent, sent + size), sent, location, options);
+      fault ??= state.fault;
+      idle = state.sent > sent ? 0 : idle + 1;
+      if (idle === mostAttempts) throw state.fault ?? takesNothing(options);
+      if (idle > 0) await waitFor(idle, undefined, options.signal);
+      location = state.location;
+      sent = state.sent;
+      options.onProgress?.(sent);
+    }
+    await finish(bytes.subarray(sent), sent, digest, location, options);
+  } catch (error) {
+    // A registry may notice only later that the connection of a part broke, and lose the upload then
+    throw error instanceof UploadLost ? (fault ?? error) : error;
   }
-  await finish(bytes.subarray(sent), sent, digest, location, options);
   options.onProgress?.(bytes.length);
 }
 

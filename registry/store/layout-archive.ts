@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { writeWhole } from "../../core/index.ts";
+import { writeFault, writeWhole } from "../../core/index.ts";
 import { gunzip, isGzip } from "../layout/gunzip.ts";
 import { tar } from "../layout/tar.ts";
 import { untar } from "../layout/untar.ts";
-import type { LayoutFiles } from "./layout-files.ts";
-import { fault } from "./layout-folder.ts";
+import { dockerList } from "./docker-list.ts";
+import { indexFile, type LayoutFiles, parseIndex } from "./layout-files.ts";
+import { readFault } from "./layout-folder.ts";
+
+/** The list of images that Docker and crane look for. */
+const dockerFile = "manifest.json";
 
 /** OCI's image layout in a tar archive, as `docker save`, crane and skopeo write it. It is held in memory. */
 export class LayoutArchive implements LayoutFiles {
@@ -25,7 +29,7 @@ export class LayoutArchive implements LayoutFiles {
       bytes = await readFile(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return new LayoutArchive(path, name, new Map());
-      throw fault(error, "read", name);
+      throw readFault(error, name);
     }
     const archive = isGzip(bytes) ? gunzip(bytes, name) : bytes;
     const files = untar(archive, name).map((file): [string, Uint8Array] => [
@@ -49,12 +53,15 @@ export class LayoutArchive implements LayoutFiles {
 
   /** Writes the archive, in one order of its files: the same images are the same bytes. */
   async save(): Promise<void> {
+    const list = dockerList(parseIndex(this.files.get(indexFile), this.name), this.files);
+    if (list) this.files.set(dockerFile, list);
+    else this.files.delete(dockerFile);
     const names = [...this.files.keys()].sort();
     const archive = tar(names.map((name) => ({ name, bytes: this.files.get(name) as Uint8Array })));
     try {
       await writeWhole(this.path, archive);
     } catch (error) {
-      throw fault(error, "write", this.name);
+      throw writeFault(error, this.name);
     }
   }
 }

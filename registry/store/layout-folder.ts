@@ -1,6 +1,6 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { MeshWasmError, makeFolder, writeWhole } from "../../core/index.ts";
+import { MeshWasmError, makeFolder, writeFault, writeWhole } from "../../core/index.ts";
 import type { LayoutFiles } from "./layout-files.ts";
 
 /** OCI's image layout in a folder. */
@@ -20,7 +20,7 @@ export class LayoutFolder implements LayoutFiles {
       return await readFile(join(this.folder, name));
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw fault(error, "read", join(this.name, name));
+      throw readFault(error, join(this.name, name));
     }
   }
 
@@ -40,7 +40,7 @@ export class LayoutFolder implements LayoutFiles {
       await makeFolder(dirname(path));
       await writeWhole(path, bytes);
     } catch (error) {
-      throw fault(error, "write", join(this.name, name));
+      throw writeFault(error, join(this.name, name));
     }
   }
 
@@ -66,7 +66,7 @@ function isMissing(error: unknown): boolean {
   return code === "ENOENT" || code === "ENOTDIR";
 }
 
-/** What the file system says against it. */
-export function fault(error: unknown, what: "read" | "write", name: string): MeshWasmError {
-  return new MeshWasmError("MW0716", `cannot ${what} ${name}`, { details: [(error as Error).message], cause: error });
+/** What the file system says against reading. */
+export function readFault(error: unknown, name: string): MeshWasmError {
+  return new MeshWasmError("MW0716", `${name} cannot be read`, { details: [(error as Error).message], cause: error });
 }

@@ -136,7 +136,7 @@ test("a folder that cannot be written is an error, and leaves nothing half", asy
   const folder = temporaryFolder();
   writeFileSync(join(folder, "images"), "a file");
   const { store } = await folderAt(join(folder, "images"));
-  await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0716" });
+  await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0108" });
   expect(readFileSync(join(folder, "images"), "utf8")).toBe("a file");
 });
 
@@ -146,4 +146,20 @@ test("a folder of something else is not written into", async () => {
   const { store } = await folderAt(folder);
   await expect(copyImage(image, image.digest, store, "1")).rejects.toMatchObject({ code: "MW0716" });
   expect(readdirSync(folder)).toEqual(["package.json"]);
+});
+
+test("an archive lists for Docker what is like an image of a container, and each once", async () => {
+  const archive = await LayoutArchive.open(join(temporaryFolder(), "images.tar"));
+  const store = new LayoutStore(archive);
+  await copyImage(other, other.digest, store, "other");
+  await archive.save();
+  expect(await archive.has("manifest.json")).toBe(false);
+  await copyImage(image, image.digest, store, "1");
+  await copyImage(image, image.digest, store, "latest");
+  await archive.save();
+  const [entry, ...others] = JSON.parse(new TextDecoder().decode(await archive.read("manifest.json")));
+  expect(others).toEqual([]);
+  const { config, layers } = JSON.parse(new TextDecoder().decode((await image.readManifest(image.digest)).bytes));
+  const file = ({ digest }: { digest: string }) => `blobs/${digest.replace(":", "/")}`;
+  expect(entry).toEqual({ Config: file(config), RepoTags: null, Layers: layers.map(file) });
 });

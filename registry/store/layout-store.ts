@@ -2,11 +2,10 @@ import { MeshWasmError } from "../../core/index.ts";
 import { checked, type Digest, isDigest } from "../digest.ts";
 import type { ImageStore, StoredManifest } from "../image-store.ts";
 import { type Descriptor, encodeJson, type ImageIndex, isIndex, parseManifest } from "../manifest.ts";
-import { indexType, manifestTypes } from "../media-types.ts";
-import type { LayoutFiles } from "./layout-files.ts";
+import { manifestTypes } from "../media-types.ts";
+import { indexFile, type LayoutFiles, parseIndex, pathOf } from "./layout-files.ts";
 
 const layoutFile = "oci-layout";
-const indexFile = "index.json";
 /** The annotation that holds a tag. */
 const refName = "org.opencontainers.image.ref.name";
 
@@ -101,14 +100,8 @@ export class LayoutStore implements ImageStore {
   }
 
   private async index(): Promise<ImageIndex> {
-    const bytes = await this.files.read(indexFile);
-    if (!bytes) return { schemaVersion: 2, mediaType: indexType, manifests: [] };
-    return parseManifest(bytes, indexType, `${this.name}/${indexFile}`) as ImageIndex;
+    return parseIndex(await this.files.read(indexFile), this.name);
   }
-}
-
-function pathOf(digest: Digest): string {
-  return `blobs/sha256/${digest.slice("sha256:".length)}`;
 }
 
 /** crane and Docker may write a whole reference; its tag is what counts. */

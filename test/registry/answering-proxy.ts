@@ -10,15 +10,19 @@ export interface AnsweringProxy extends AsyncDisposable {
   readonly answered: number;
 }
 
-/** Answers a request; false where the registry is to do so. */
-export type Answer = (request: IncomingMessage, response: ServerResponse, number: number) => boolean;
+/** Answers a request; false where the registry is to do so, as soon as that is known. */
+export type Answer = (request: IncomingMessage, response: ServerResponse, number: number) => boolean | Promise<boolean>;
 
-/** Starts a proxy of HTTP before a registry. `answer` is told how many requests came before. */
-export async function startAnsweringProxy(target: string, answer: Answer): Promise<AnsweringProxy> {
+/** Starts a proxy of HTTP before a registry. `answer` is told how many requests came before, `see` what the registry answers. */
+export async function startAnsweringProxy(
+  target: string,
+  answer: Answer,
+  see: (request: IncomingMessage, response: IncomingMessage) => void = () => undefined,
+): Promise<AnsweringProxy> {
   let count = 0;
   let answered = 0;
-  const server = createServer((asked, response) => {
-    if (answer(asked, response, count++)) {
+  const server = createServer(async (asked, response) => {
+    if (await answer(asked, response, count++)) {
       answered += 1;
       asked.resume();
       return;
@@ -27,6 +31,7 @@ export async function startAnsweringProxy(target: string, answer: Answer): Promi
     // The registry names itself as the client knows it: by the header `host`
     const passed = request(`http://${target}${url}`, { method, headers });
     passed.on("response", (answer) => {
+      see(asked, answer);
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

@@ -6,7 +6,7 @@ import { folderWith, projectFiles } from "../../cli/fixtures/project.ts";
 import { type TestRegistry, user, withoutRegistry } from "../../registry/fixtures/docker-registry.ts";
 import { digestOf, LayoutFolder, LayoutStore, readModule } from "../../registry/index.ts";
 import { builtFilter } from "../support/cli.ts";
-import { registryKinds, startRegistry } from "./test-registry.ts";
+import { isPrivate, registryKinds, startRegistry } from "./test-registry.ts";
 
 // The commands for images against a registry that people run.
 
@@ -35,19 +35,16 @@ describe.skipIf(withoutRegistry).each(registryKinds)("a registry: %s", (kind) =>
     home.folder = temporaryFolder();
     writeFileSync(join(folder, "canary.wasm"), module);
     writeFileSync(join(folder, "other.wasm"), other);
-    if (kind !== "secured") return;
-    const login = [
-      "login",
-      registry.host,
-      "--username",
-      user.name,
-      "--password-stdin",
-      "--ca-file",
-      registry.caFile ?? "",
-    ];
-    const { status, stderr } = await capture(login, { env: { HOME: home.folder }, stdin: `${user.password}\n` });
+    if (!isPrivate(kind)) return;
+    const { status, stderr } = await login(`${user.password}\n`);
     expect(stderr).toContain("where whoever has the file can read it");
     expect(status).toBe(0);
+  }
+
+  function login(password: string): Promise<Captured> {
+    const ca = registry.caFile === undefined ? [] : ["--ca-file", registry.caFile];
+    const words = ["login", registry.host, "--username", user.name, "--password-stdin", ...ca];
+    return capture(words, { env: { HOME: home.folder }, stdin: password });
   }
 
   async function data(...words: string[]): Promise<Record<string, unknown>> {
@@ -163,7 +160,7 @@ describe.skipIf(withoutRegistry).each(registryKinds)("a registry: %s", (kind) =>
     expect(existsSync(join(folder, "canary-2.wasm"))).toBe(false);
   });
 
-  test.runIf(kind === "secured")("whoever is not logged in is told so, and nothing is sent", async () => {
+  test.runIf(isPrivate(kind))("whoever is not logged in is told so, and nothing is sent", async () => {
     await begin();
     const reference = `${registry.host}/private/canary:1`;
     await data("push", reference, "canary.wasm");
@@ -171,8 +168,7 @@ describe.skipIf(withoutRegistry).each(registryKinds)("a registry: %s", (kind) =>
     const { status, stderr } = await meshWasm("push", reference, "other.wasm");
     expect(status).toBe(5);
     expect(stderr).toContain("MW0702");
-    const wrong = ["login", registry.host, "-u", "ana", "--password-stdin", "--ca-file", registry.caFile ?? ""];
-    const refused = await capture(wrong, { env: { HOME: home.folder }, stdin: "wrong" });
+    const refused = await login("wrong");
     expect(refused.status).toBe(5);
     expect(refused.stderr).toContain("MW0702");
     expect(

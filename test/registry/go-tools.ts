@@ -3,7 +3,7 @@ import { type Finished, runProcess } from "../support/run-process.ts";
 
 const folders = process.env["MESH_WASM_TEST_GO_TOOLS"];
 
-/** Whether oras, crane and the registry with the referrers API are left out: only `npm run test:registry` builds them. */
+/** Whether other people's programs in Go are left out: only `npm run test:registry` builds them. */
 export const withoutGoTools = folders === undefined;
 
 /** The environment of the programs in Go: nothing of the user's, such as credentials. */

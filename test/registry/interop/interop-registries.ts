@@ -13,7 +13,7 @@ export const module: Uint8Array = readFileSync(moduleFile);
 /** Groups tests that run with each registry in plain HTTP; without other people's clients they are skipped. */
 export function withRegistries(name: string, body: (host: () => string) => void): void {
   const title = `${name}, with a registry: %s${withoutGoTools ? " (npm run test:registry runs these)" : ""}`;
-  describe.skipIf(withoutGoTools).each(["plain", "with referrers"] as const)(title, (kind) => {
+  describe.skipIf(withoutGoTools).each(["plain", "version 3", "with referrers"] as const)(title, (kind) => {
     let registry: TestRegistry;
     beforeAll(async () => {
       registry = await startRegistry(kind);

@@ -23,7 +23,17 @@ withRegistries("layouts", (host) => {
     }
   });
 
-  // Of archives it knows those of `docker save` alone
+  // Of archives it knows those of `docker save` alone, and makes an image of Docker's older format of them
+  test("crane pushes compat out of an archive of ours", async () => {
+    const folder = temporaryFolder();
+    await meshWasm(folder, "pack", moduleFile, "--variant", "oci", "--output", "images.tar:other");
+    await meshWasm(folder, "pack", moduleFile, "--output", "images.tar:1");
+    const reference = `${host()}/layouts/crane-archive:1`;
+    await runGo(folder, "crane", "push", "images.tar", reference);
+    expect(await meshWasm(folder, "pull", reference, "--output", "back.wasm")).toMatchObject({ variant: "docker" });
+    expect(readFileSync(join(folder, "back.wasm")).equals(module)).toBe(true);
+  });
+
   test.each(variants)("crane pushes %s out of a folder of ours", async (variant) => {
     const folder = temporaryFolder();
     const { digest } = await meshWasm(folder, "pack", moduleFile, "--variant", variant, "--output", "images:1");

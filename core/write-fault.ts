@@ -1,4 +1,4 @@
-import { MeshWasmError } from "../../core/index.ts";
+import { MeshWasmError } from "./error.ts";
 
 /**
  * What the system said against writing a file, as an error of ours; any other error as it is.
