@@ -22,7 +22,7 @@ const faults: Partial<Record<VerificationError["code"], [ErrorCode, (name: strin
  * @throws MeshWasmError MW0803, MW0805, MW0814 or MW0815
  */
 export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string): Promise<Signer> {
-  const [{ bundleFromJSON }, { toSignedEntity, VerificationError, Verifier }] = await Promise.all([
+  const [{ bundleFromJSON, ValidationError }, { toSignedEntity, VerificationError, Verifier }] = await Promise.all([
     import("@sigstore/bundle"),
     import("@sigstore/verify"),
   ]);
@@ -30,7 +30,8 @@ export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string)
   try {
     entity = toSignedEntity(bundleFromJSON(bundle.json));
   } catch (error) {
-    throw brokenBundle(name, (error as Error).message, error);
+    const fields = error instanceof ValidationError ? `: ${error.fields.join(", ")}` : "";
+    throw brokenBundle(name, `${(error as Error).message}${fields}`, error);
   }
   try {
     const { identity } = new Verifier(root).verify(entity);
