@@ -175,8 +175,8 @@ const changes: [string, string, (part: string) => unknown, string, RegExp][] = [
     "MW0814",
     /no valid certificate path found/,
   ],
-  ["no certificate", "verificationMaterial.certificate.rawBytes", () => "", "MW0805", /rawBytes/],
-  ["a certificate that is none", "verificationMaterial.certificate.rawBytes", () => "AAAA", "MW0805", /./],
+  ["no certificate", "verificationMaterial.certificate.rawBytes", () => "", "MW0805", /certificate is not in DER/],
+  ["a certificate that is none", "verificationMaterial.certificate.rawBytes", () => "AAAA", "MW0805", /not in DER/],
   [
     "a chain in the place of the certificate",
     "verificationMaterial",

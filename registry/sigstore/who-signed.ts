@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { SignedEntity, VerificationError } from "@sigstore/verify";
 import { type ErrorCode, MeshWasmError } from "../../core/index.ts";
 import { type Bundle, brokenBundle } from "../trust/bundle.ts";
@@ -28,6 +29,7 @@ export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string)
   ]);
   let entity: SignedEntity;
   try {
+    if (!isDer(bundle.certificate)) throw new Error("its certificate is not in DER");
     entity = toSignedEntity(bundleFromJSON(bundle.json));
   } catch (error) {
     const fields = error instanceof ValidationError ? `: ${error.fields.join(", ")}` : "";
@@ -41,6 +43,16 @@ export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string)
     // What is not well-formed inside of an entry or a certificate
     if (!(error instanceof VerificationError)) throw brokenBundle(name, (error as Error).message, error);
     throw faultOf(error, name);
+  }
+}
+
+/** The library overlooks wrong tags and what comes behind a certificate; OpenSSL does not. */
+function isDer(certificate: Uint8Array | undefined): boolean {
+  if (!certificate) return false;
+  try {
+    return new X509Certificate(certificate).raw.equals(certificate);
+  } catch {
+    return false;
   }
 }
 
