@@ -1,8 +1,8 @@
-// Programs in Go that the tests with a registry run beside the toolkit: other people's clients, and a registry.
+// Programs in Go that the tests with a registry run beside the toolkit: other people's clients, a registry, and the services of sigstore.
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { root, run, say, succeeds } from "./provision.mjs";
 
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", "go-tools");
@@ -12,6 +12,14 @@ const sources = join(root, "test/registry/referrers-registry");
 const programs = [
   { name: "oras", version: "v1.3.6", package: "oras.land/oras/cmd/oras" },
   { name: "crane", version: "v0.22.1", package: "github.com/google/go-containerregistry/cmd/crane" },
+  { name: "fulcio", version: "v1.8.8", package: "github.com/sigstore/fulcio" },
+  { name: "tesseract", version: "v0.1.1", package: "github.com/transparency-dev/tesseract/cmd/tesseract/posix" },
+  { name: "rekor-server", version: "v2.3.0", package: "github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix" },
+  {
+    name: "timestamp-server",
+    version: "v2.0.6",
+    package: "github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server",
+  },
   { name: "referrers-registry", version: "v0.22.1", sources },
 ];
 
@@ -38,6 +46,9 @@ async function build(program) {
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", "-s -w"];
   const what = program.sources ? ["-C", program.sources, "install", ...flags, "."] : ["install", ...flags, at(program)];
   await run("nice", ["go", ...what], { env: { CGO_ENABLED: "0", GOBIN: folder } });
+  // Go calls it like the last folder of its package
+  const built = program.package && join(folder, basename(program.package));
+  if (built && !existsSync(fileOf(program))) await rename(built, fileOf(program));
 }
 
 function at(program) {

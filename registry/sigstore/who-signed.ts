@@ -1,7 +1,8 @@
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import type { SignedEntity, VerificationError } from "@sigstore/verify";
 import { type ErrorCode, MeshWasmError } from "../../core/index.ts";
 import { type Bundle, brokenBundle } from "../trust/bundle.ts";
+import { signedBytes } from "../trust/dsse.ts";
 import type { SignedBy } from "../trust/trust.ts";
 import type { TrustedRoot } from "./trusted-root.ts";
 
@@ -30,7 +31,7 @@ export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string)
   let entity: SignedEntity;
   try {
     if (!isDer(bundle.certificate)) throw new Error("its certificate is not in DER");
-    entity = toSignedEntity(bundleFromJSON(bundle.json));
+    entity = withHash(toSignedEntity(bundleFromJSON(bundle.json)), bundle);
   } catch (error) {
     const fields = error instanceof ValidationError ? `: ${error.fields.join(", ")}` : "";
     throw brokenBundle(name, `${(error as Error).message}${fields}`, error);
@@ -44,6 +45,22 @@ export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string)
     if (!(error instanceof VerificationError)) throw brokenBundle(name, (error as Error).message, error);
     throw faultOf(error, name);
   }
+}
+
+/**
+ * The library compares what an entry of the log has a hash of with the payload. An entry of Rekor's second version has that of
+ * what is signed, which is the payload with its type and length.
+ */
+function withHash(entity: SignedEntity, { payload }: Bundle): SignedEntity {
+  const { signature } = entity;
+  const hash = createHash("sha256").update(signedBytes(payload)).digest();
+  const content: SignedEntity["signature"] = {
+    signature: signature.signature,
+    compareSignature: (other) => signature.compareSignature(other),
+    compareDigest: (digest) => signature.compareDigest(digest) || digest.equals(hash),
+    verifySignature: (key) => signature.verifySignature(key),
+  };
+  return { ...entity, signature: content };
 }
 
 /** The library overlooks wrong tags and what comes behind a certificate; OpenSSL does not. */
