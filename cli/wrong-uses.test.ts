@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, type ErrorCode } from "../core/index.ts";
 import { goldenPublicKey, goldenSigstoreKey } from "../registry/fixtures/golden-keys.ts";
+import { identityToken } from "../registry/fixtures/identity-token.ts";
 import { capture, normalized } from "./fixtures/captured-cli.ts";
 import { filterSource, folderWith, installPackages, projectFiles, testSource } from "./fixtures/project.ts";
 
@@ -23,6 +24,10 @@ interface WrongUse {
 }
 
 const nothing = {};
+const verifyAna = [
+  ...["verify", "--oci-layout", "images:1", "--certificate-identity", "ana@example.com"],
+  ...["--certificate-oidc-issuer", "https://accounts.google.com"],
+];
 const emptyModule = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
 /** A pip that "downloads" a file which is not the one asked for. */
@@ -147,8 +152,100 @@ const wrongUses: readonly WrongUse[] = [
   { what: "unknown filter", argv: ["run", "canray"], code: "MW0109" },
   { what: "unknown error code", argv: ["explain", "MW9999"], code: "MW0110" },
   // signatures
-  { what: "sign without a key", argv: ["sign", "--oci-layout", "images:1"], code: "MW0103" },
-  { what: "verify without a key", argv: ["verify", "ghcr.io/acme/canary:1"], code: "MW0103" },
+  { what: "sign without a key or a token", argv: ["sign", "--oci-layout", "images:1"], code: "MW0810" },
+  {
+    what: "sign with a key and a token",
+    argv: ["sign", "--oci-layout", "images:1", "--key", "cosign.key", "--identity-token", "token.jwt"],
+    code: "MW0106",
+  },
+  {
+    what: "token that is none",
+    argv: ["sign", "--oci-layout", "images:1", "--identity-token", "token.jwt"],
+    files: { "token.jwt": "no token" },
+    code: "MW0811",
+  },
+  {
+    what: "token that has expired",
+    argv: ["sign", "--oci-layout", "images:1"],
+    env: { SIGSTORE_ID_TOKEN: identityToken({ exp: 1_700_000_000 }) },
+    code: "MW0811",
+  },
+  {
+    what: "token for an address that nobody has confirmed",
+    argv: ["sign", "--oci-layout", "images:1"],
+    env: { SIGSTORE_ID_TOKEN: identityToken({ email: "ana@example.com" }) },
+    code: "MW0811",
+  },
+  {
+    what: "half an instance of sigstore",
+    argv: ["sign", "--oci-layout", "images:1", "--fulcio-url", "https://fulcio.example.com"],
+    env: { SIGSTORE_ID_TOKEN: identityToken() },
+    code: "MW0103",
+  },
+  {
+    what: "instance of sigstore in two ways",
+    argv: ["sign", "--oci-layout", "images:1", "--rekor-url", "https://x.example.com", "--signing-config", "x.json"],
+    env: { SIGSTORE_ID_TOKEN: identityToken() },
+    code: "MW0106",
+  },
+  {
+    what: "instance of sigstore without a scheme",
+    argv: [
+      ...["sign", "--oci-layout", "images:1", "--trusted-root", "root.json"],
+      ...["--fulcio-url", "fulcio.example.com", "--rekor-url", "https://rekor.example.com"],
+    ],
+    env: { SIGSTORE_ID_TOKEN: identityToken() },
+    code: "MW0105",
+  },
+  {
+    what: "signing configuration that is none",
+    argv: ["sign", "--oci-layout", "images:1", "--signing-config", "config.json"],
+    env: { SIGSTORE_ID_TOKEN: identityToken() },
+    files: { "config.json": "{}" },
+    code: "MW0813",
+  },
+  {
+    what: "sign as somebody without a network",
+    argv: ["sign", "--oci-layout", "images:1", "--offline"],
+    env: { SIGSTORE_ID_TOKEN: identityToken() },
+    code: "MW0812",
+  },
+  { what: "verify without a key or an identity", argv: ["verify", "ghcr.io/acme/canary:1"], code: "MW0103" },
+  {
+    what: "verify with a key and an identity",
+    argv: ["verify", "ghcr.io/acme/canary:1", "--key", "cosign.pub", "--certificate-identity", "ana@example.com"],
+    code: "MW0106",
+  },
+  {
+    what: "identity without an issuer",
+    argv: ["verify", "ghcr.io/acme/canary:1", "--certificate-identity", "ana@example.com"],
+    code: "MW0103",
+  },
+  {
+    what: "identity in two ways",
+    argv: ["verify", "images:1", "--certificate-identity", "ana@example.com", "--certificate-identity-regexp", "ana"],
+    code: "MW0106",
+  },
+  {
+    what: "identity that is no regular expression",
+    argv: [
+      "verify",
+      "images:1",
+      "--certificate-identity-regexp",
+      "ana(",
+      "--certificate-oidc-issuer",
+      "https://x.test",
+    ],
+    code: "MW0105",
+  },
+  {
+    what: "trusted root that is none",
+    argv: [...verifyAna, "--trusted-root", "root.json"],
+    files: { "root.json": "[]" },
+    code: "MW0813",
+  },
+  { what: "trusted root that is missing", argv: [...verifyAna, "--trusted-root", "root.json"], code: "MW0107" },
+  { what: "trusted root without a network", argv: [...verifyAna, "--offline"], code: "MW0812" },
   {
     what: "key without its password",
     argv: ["sign", "--oci-layout", "images:1", "--key", "cosign.key"],

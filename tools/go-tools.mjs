@@ -1,9 +1,9 @@
-// Programs in Go that the tests with a registry run beside the toolkit: other people's clients, and a registry.
+// Programs in Go that the tests with a registry run beside the toolkit: other people's clients, registries, and the services of sigstore.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { root, run, say, succeeds } from "./provision.mjs";
 
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", "go-tools");
@@ -18,6 +18,14 @@ const programs = [
   fromSources("envoy-gateway-fetcher"),
   { name: "registry", version: "v3.1.2", package: "github.com/distribution/distribution/v3/cmd/registry" },
   { name: "cosign", version: "v3.1.3", package: "github.com/sigstore/cosign/v3/cmd/cosign" },
+  { name: "fulcio", version: "v1.8.8", package: "github.com/sigstore/fulcio" },
+  { name: "tesseract", version: "v0.1.1", package: "github.com/transparency-dev/tesseract/cmd/tesseract/posix" },
+  { name: "rekor-server", version: "v2.3.0", package: "github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix" },
+  {
+    name: "timestamp-server",
+    version: "v2.0.6",
+    package: "github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server",
+  },
 ];
 
 /**
@@ -45,6 +53,9 @@ async function build(program) {
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", "-s -w"];
   const what = program.sources ? ["-C", program.sources, "install", ...flags, "."] : ["install", ...flags, at(program)];
   await run("nice", ["go", ...what], { env: { CGO_ENABLED: "0", GOBIN: folder } });
+  // Go calls it like the last folder of its package
+  const built = program.package && join(folder, basename(program.package));
+  if (built && !existsSync(fileOf(program))) await rename(built, fileOf(program));
 }
 
 /** A program of this repository; its version is what its sources are. */

@@ -9,8 +9,8 @@ import { trustedRootFor } from "./trusted-root-for.ts";
 /**
  * Trusts the identity of the options.
  *
- * @throws MeshWasmError MW0103 for half of it or what is no regular expression, MW0106 for both forms, and as
- * {@link trustedRootFor}
+ * @throws MeshWasmError MW0103 for half of it, MW0105 for what is no regular expression, MW0106 for both forms, and
+ * as {@link trustedRootFor}
  */
 export async function identityTrustFor(ctx: CommandContext, args: IdentityArguments): Promise<Trust> {
   const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, certificateOidcIssuerRegexp } = args;

@@ -1,7 +1,7 @@
 import { isOffline, MeshWasmError } from "../../core/index.ts";
 import { keylessSigner } from "../../registry/sigstore/keyless-signer.ts";
 import { fetchPublic } from "../../registry/sigstore/public-instance.ts";
-import { readSigningConfig, type SigningServices, servicesAt } from "../../registry/sigstore/signing-services.ts";
+import { readSigningConfig, type SigningServices } from "../../registry/sigstore/signing-services.ts";
 import type { Signer } from "../../registry/trust/signer.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { findIdentityToken } from "./find-identity-token.ts";
@@ -48,11 +48,15 @@ async function servicesFor(ctx: CommandContext, args: KeylessArguments): Promise
       hint: "name all services of one instance of sigstore and its trusted root, or none for the public instance",
     });
   }
-  const urls = { fulcio: checkUrl(fulcio), rekor: checkUrl(rekor), timestamps: timestamps && checkUrl(timestamps) };
-  return servicesAt(urls);
+  return {
+    fulcio: checkUrl(fulcio),
+    // One of the second version can be named in a signing configuration
+    rekor: { url: checkUrl(rekor), version: 1 },
+    timestamps: timestamps && checkUrl(timestamps),
+  };
 }
 
 function checkUrl(text: string): string {
-  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text.replace(/\/+$/, "");
   throw new MeshWasmError("MW0105", `"${text}" is no URL`, { hint: "it begins with https://, or with http://" });
 }

@@ -23,14 +23,14 @@ export function exactly(text: string): Expected {
  * Something that a regular expression finds; in Go's syntax, and anywhere in the text, as cosign has it.
  *
  * @param option Where it comes from, for messages.
- * @throws MeshWasmError MW0103 for what is no regular expression
+ * @throws MeshWasmError MW0105 for what is no regular expression
  */
 export function like(expression: string, option: string): Expected {
   try {
     const pattern = RE2JS.compile(expression);
     return { text: `something like ${expression}`, matches: (value) => pattern.matcher(value).find() };
   } catch (error) {
-    throw new MeshWasmError("MW0103", `${option} is no regular expression`, {
+    throw new MeshWasmError("MW0105", `${option} is no regular expression`, {
       details: [(error as Error).message],
       hint: "it is in the syntax of Go (RE2); ^ and $ stand for the beginning and the end",
       cause: error,

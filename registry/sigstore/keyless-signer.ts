@@ -20,8 +20,7 @@ export interface KeylessOptions {
 }
 
 /** Version 2 of Rekor answers once the entry is in the log, which takes some seconds. */
-const timeout = 20_000;
-const retry = { retries: 2 };
+const patience = { timeout: 20_000, retry: { retries: 2 } };
 
 /** What a service did not do, by the library's code. */
 const refusals: Readonly<Record<string, string>> = {
@@ -43,15 +42,15 @@ export function keylessSigner({ token, services, root, signal }: KeylessOptions)
     // Each signature has a certificate of its own; whose it will be is for the authority to say
     own: undefined,
     async sign(statement) {
-      const [{ bundleBuilderFromSigningConfig }, { bundleToJSON }] = await Promise.all([
+      const [{ DSSEBundleBuilder, FulcioSigner }, { bundleToJSON }, { witnessesOf }] = await Promise.all([
         import("@sigstore/sign"),
         import("@sigstore/bundle"),
+        import("./witnesses.ts"),
       ]);
-      const builder = bundleBuilderFromSigningConfig({
-        signingConfig: services,
-        identityProvider: { getToken: async () => token },
-        bundleType: "dsseEnvelope",
-        fetchOptions: { timeout, retry },
+      const identityProvider = { getToken: async () => token };
+      const builder = new DSSEBundleBuilder({
+        signer: new FulcioSigner({ fulcioBaseURL: services.fulcio, identityProvider, ...patience }),
+        witnesses: witnessesOf(services, patience),
       });
       const bundle = encodeJson(bundleToJSON(await create(builder, statement, signal)) as object);
       const name = "the new signature";

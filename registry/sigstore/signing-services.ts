@@ -1,48 +1,51 @@
-import type { SigningConfig } from "@sigstore/protobuf-specs";
+import type { Service, SigningConfig } from "@sigstore/protobuf-specs";
 import { MeshWasmError } from "../../core/index.ts";
 import { decodeJson } from "../decode-json.ts";
 
-/** Which authorities and logs are asked for a signature. */
-export type SigningServices = SigningConfig;
-
-/** Services of an own instance. */
-export interface ServiceUrls {
+/** Which authorities and logs are asked for a signature, by their URLs. */
+export interface SigningServices {
   readonly fulcio: string;
-  /** Of Rekor in its first version; a signing configuration can name one of the second. */
-  readonly rekor: string;
+  readonly rekor: { readonly url: string; readonly version: number };
   readonly timestamps: string | undefined;
 }
 
-/** The services at some URLs. */
-export async function servicesAt({ fulcio, rekor, timestamps }: ServiceUrls): Promise<SigningServices> {
-  const { SigningConfig } = await import("@sigstore/protobuf-specs");
-  const service = (url: string): object => ({ url: url.replace(/\/+$/, ""), majorApiVersion: 1, validFor: {} });
-  return SigningConfig.fromJSON({
-    caUrls: [service(fulcio)],
-    rekorTlogUrls: [service(rekor)],
-    rekorTlogConfig: { selector: "ANY" },
-    ...(timestamps !== undefined && { tsaUrls: [service(timestamps)], tsaConfig: { selector: "ANY" } }),
-  });
-}
+/** The newest version of each interface that is spoken here. */
+const newest = { fulcio: 1, rekor: 2, timestamps: 1 };
 
 /**
- * Reads a signing configuration: JSON in the form of sigstore's protobuf-specs, as `cosign signing-config create` writes it.
+ * Reads a signing configuration: JSON in the form of sigstore's protobuf-specs, as `cosign signing-config create` writes it. Of
+ * several services the newest one that is in use is taken.
  *
  * @param name What messages call it.
+ * @param now For what is in use.
  * @throws MeshWasmError MW0813
  */
-export async function readSigningConfig(bytes: Uint8Array, name: string): Promise<SigningServices> {
+export async function readSigningConfig(bytes: Uint8Array, name: string, now = new Date()): Promise<SigningServices> {
   const broken = (why: string, cause?: unknown): MeshWasmError =>
     new MeshWasmError("MW0813", `${name} is no signing configuration`, { details: [why], cause });
   const json = decodeJson(bytes, broken);
-  const { SigningConfig } = await import("@sigstore/protobuf-specs");
-  let config: SigningServices;
+  const { SigningConfig: Form } = await import("@sigstore/protobuf-specs");
+  let config: SigningConfig;
   try {
-    config = SigningConfig.fromJSON(json);
+    config = Form.fromJSON(json);
   } catch (error) {
     throw broken((error as Error).message, error);
   }
-  if (config.caUrls.length === 0) throw broken("it names no certificate authority");
-  if (config.rekorTlogUrls.length === 0) throw broken("it names no transparency log");
-  return config;
+  const fulcio = choose(config.caUrls, newest.fulcio, now);
+  const rekor = choose(config.rekorTlogUrls, newest.rekor, now);
+  if (!fulcio) throw broken("it names no certificate authority that can be asked now");
+  if (!rekor) throw broken("it names no transparency log that can be asked now");
+  return {
+    fulcio: fulcio.url,
+    rekor: { url: rekor.url, version: rekor.majorApiVersion },
+    timestamps: choose(config.tsaUrls, newest.timestamps, now)?.url,
+  };
+}
+
+function choose(services: readonly Service[], version: number, now: Date): Service | undefined {
+  const begin = ({ validFor }: Service): number => validFor?.start?.getTime() ?? 0;
+  return services
+    .filter(({ majorApiVersion }) => majorApiVersion <= version)
+    .filter((service) => begin(service) <= now.getTime() && (service.validFor?.end ?? now) >= now)
+    .sort((one, other) => other.majorApiVersion - one.majorApiVersion || begin(other) - begin(one))[0];
 }

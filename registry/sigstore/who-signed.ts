@@ -1,6 +1,8 @@
+import { createHash, X509Certificate } from "node:crypto";
 import type { SignedEntity, VerificationError } from "@sigstore/verify";
 import { type ErrorCode, MeshWasmError } from "../../core/index.ts";
 import { type Bundle, brokenBundle } from "../trust/bundle.ts";
+import { signedBytes } from "../trust/dsse.ts";
 import type { SignedBy } from "../trust/trust.ts";
 import type { TrustedRoot } from "./trusted-root.ts";
 
@@ -22,15 +24,17 @@ const faults: Partial<Record<VerificationError["code"], [ErrorCode, (name: strin
  * @throws MeshWasmError MW0803, MW0805, MW0814 or MW0815
  */
 export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string): Promise<Signer> {
-  const [{ bundleFromJSON }, { toSignedEntity, VerificationError, Verifier }] = await Promise.all([
+  const [{ bundleFromJSON, ValidationError }, { toSignedEntity, VerificationError, Verifier }] = await Promise.all([
     import("@sigstore/bundle"),
     import("@sigstore/verify"),
   ]);
   let entity: SignedEntity;
   try {
-    entity = toSignedEntity(bundleFromJSON(bundle.json));
+    if (!isDer(bundle.certificate)) throw new Error("its certificate is not in DER");
+    entity = withHash(toSignedEntity(bundleFromJSON(bundle.json)), bundle);
   } catch (error) {
-    throw brokenBundle(name, (error as Error).message, error);
+    const fields = error instanceof ValidationError ? `: ${error.fields.join(", ")}` : "";
+    throw brokenBundle(name, `${(error as Error).message}${fields}`, error);
   }
   try {
     const { identity } = new Verifier(root).verify(entity);
@@ -40,6 +44,32 @@ export async function whoSigned(bundle: Bundle, root: TrustedRoot, name: string)
     // What is not well-formed inside of an entry or a certificate
     if (!(error instanceof VerificationError)) throw brokenBundle(name, (error as Error).message, error);
     throw faultOf(error, name);
+  }
+}
+
+/**
+ * The library compares what an entry of the log has a hash of with the payload. An entry of Rekor's second version has that of
+ * what is signed, which is the payload with its type and length.
+ */
+function withHash(entity: SignedEntity, { payload }: Bundle): SignedEntity {
+  const { signature } = entity;
+  const hash = createHash("sha256").update(signedBytes(payload)).digest();
+  const content: SignedEntity["signature"] = {
+    signature: signature.signature,
+    compareSignature: (other) => signature.compareSignature(other),
+    compareDigest: (digest) => signature.compareDigest(digest) || digest.equals(hash),
+    verifySignature: (key) => signature.verifySignature(key),
+  };
+  return { ...entity, signature: content };
+}
+
+/** The library overlooks wrong tags and what comes behind a certificate; OpenSSL does not. */
+function isDer(certificate: Uint8Array | undefined): boolean {
+  if (!certificate) return false;
+  try {
+    return new X509Certificate(certificate).raw.equals(certificate);
+  } catch {
+    return false;
   }
 }
 

@@ -1,10 +1,16 @@
-import { delimiter } from "node:path";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type Finished, runProcess } from "../support/run-process.ts";
 
 const folders = process.env["MESH_WASM_TEST_GO_TOOLS"];
 
 /** Whether other people's programs in Go are left out: only `npm run test:registry` builds them. */
 export const withoutGoTools = folders === undefined;
+
+/** Whether this run has a program in Go. */
+export function hasGoTool(name: string): boolean {
+  return (folders ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, name)));
+}
 
 /** The environment of the programs in Go: nothing of the user's, such as credentials. */
 export function goEnvironment(home: string): NodeJS.ProcessEnv {
