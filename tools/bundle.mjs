@@ -18,6 +18,7 @@ export async function bundle() {
     cwd: root,
     platform: "node",
     external,
+    transform: { target: "node20.19" },
     resolve: { alias: { "#host-platform": join(root, "host/node/platform.ts") } },
   });
   const { output } = await build.write({
