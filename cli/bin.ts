@@ -7,7 +7,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 4;
 } else {
-  void import("./run-process.ts").then(({ runProcess }) => runProcess(process));
+  void run();
+}
+
+async function run(): Promise<void> {
+  const { keepCompiled } = await import("./keep-compiled.ts");
+  keepCompiled(process);
+  const { runProcess } = await import("./run-process.ts");
+  await runProcess(process);
 }
 
 export {};

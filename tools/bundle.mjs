@@ -12,6 +12,17 @@ const licences = "LICENSES.txt";
 /** Packages that look for files of their own, or that belong to the user's project. */
 const external = [/^(?:assemblyscript|istanbul-|jiti|testcontainers|vitest)/];
 
+/**
+ * What is loaded together stands together, each with all that it imports: what comes before Node keeps what it makes of code, what
+ * every command needs, and what talks to registries. valibot is for itself, since configurations need it, too.
+ */
+const groups = [
+  { name: "keep-compiled", test: /[/\\]cli[/\\]keep-compiled\.ts$/, priority: 3 },
+  { name: "main", test: /[/\\]cli[/\\]run-process\.ts$/, priority: 2 },
+  { name: "valibot", test: /[/\\]node_modules[/\\]valibot[/\\]/, priority: 1 },
+  { name: "registry", test: /[/\\]cli[/\\]image[/\\]image-place\.ts$/ },
+];
+
 export async function bundle() {
   const build = await rolldown({
     input: { "mesh-wasm": join(root, "cli/bin.ts") },
@@ -26,6 +37,7 @@ export async function bundle() {
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
+    codeSplitting: { groups },
   });
   await build.close();
   await writeFile(join(folder, licences), licencesOf(output.flatMap(({ moduleIds }) => moduleIds ?? [])));
