@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nothing is imported before the version of Node is known, so that an old one gets a sentence and not a syntax error.
+// Nothing is loaded before the version of Node is known, so that an old one gets a sentence and not a syntax error.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
@@ -7,6 +7,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 4;
 } else {
+  void run();
+}
+
+async function run(): Promise<void> {
+  const { keepCompiled } = await import("./keep-compiled.ts");
+  keepCompiled(process);
   const { runProcess } = await import("./run-process.ts");
   await runProcess(process);
 }

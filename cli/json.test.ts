@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { expect, test } from "vitest";
-import { packageRoot, packageVersion } from "../module/compile/package-root.ts";
+import { packageRoot, packageVersion } from "../core/package-root.ts";
 import { capture, normalized } from "./fixtures/captured-cli.ts";
 import { folderWith, projectFiles } from "./fixtures/project.ts";
 

@@ -1,4 +1,4 @@
-import { packageVersion } from "../module/compile/package-root.ts";
+import { packageVersion } from "../core/package-root.ts";
 import type { CliContext } from "./framework/context.ts";
 import { helpText } from "./framework/help.ts";
 import { parseCommandLine, type Request, UsageFault } from "./framework/parse.ts";

@@ -9,7 +9,7 @@ import { eventually } from "./fixtures/captured-cli.ts";
 import { folderWith } from "./fixtures/project.ts";
 
 /** The built command line: Node 20 runs no TypeScript. */
-const bin = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
+const bin = fileURLToPath(new URL("../dist/bin/mesh-wasm.cjs", import.meta.url));
 
 test("the process ends with the command's status, its output on the right streams", () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "explain", "nonsense"], {

@@ -1,5 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { addAbortSignal } from "node:stream";
 import { MeshWasmError, processContext } from "../core/index.ts";
 import type { CliContext } from "./framework/context.ts";
 import { errorText } from "./framework/report.ts";
@@ -32,7 +31,10 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
         return process.stdin.isTTY === true;
       },
       readAll: () => readAll(process.stdin),
-      chunks: () => addAbortSignal(abort.signal, process.stdin),
+      async *chunks() {
+        const { addAbortSignal } = await import("node:stream");
+        yield* addAbortSignal(abort.signal, process.stdin);
+      },
     },
     spawn(command, args, options) {
       const child = base.spawn(command, args, options);

@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import type { ChildProcess, SpawnOptions } from "node:child_process";
 
 /** Where text goes: a stream of the process, or a buffer in tests. */
 export interface Output {
@@ -54,7 +54,11 @@ export function processContext(overrides: Partial<Context> = {}): Context {
     stderr: outputOf(process.stderr),
     progress: noProgress,
     signal: new AbortController().signal,
-    spawn: (command, args, options) => spawn(command, args, options),
+    spawn(command, args, options) {
+      // Loaded when it is wanted: most commands start no program
+      const { spawn } = process.getBuiltinModule("node:child_process");
+      return spawn(command, args, options);
+    },
     ...overrides,
   };
 }

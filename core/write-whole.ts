@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
  * Writes a file whole or not at all: whoever reads it finds what it was before, or what it is to be.
@@ -10,10 +10,19 @@ import { rename, rm, writeFile } from "node:fs/promises";
 export async function writeWhole(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   const partial = `${path}.${randomUUID()}.partial`;
   try {
-    await writeFile(partial, content, mode === undefined ? {} : { mode });
-    await rename(partial, path);
+    // At once: what writes bit by bit takes Node longer to load than most files to write
+    writeFileSync(partial, content, mode === undefined ? {} : { mode });
+    renameSync(partial, path);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => {});
+    remove(partial);
     throw error;
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The first error says more
   }
 }

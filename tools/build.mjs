@@ -1,11 +1,14 @@
-// Builds dist/: TypeScript by tsc, then the ready-made filters by the compiler just built. Run by `npm ci` through "prepare".
+// Builds dist/: the library by tsc, the command line as a bundle, then the ready-made filters by the compiler just built. Run by
+// `npm ci` through "prepare".
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { bundle } from "./bundle.mjs";
 import { main, root, run } from "./provision.mjs";
 
 await main(async () => {
   await run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"]);
+  await bundle();
   const names = readdirSync(join(root, "filters")).filter((name) =>
     existsSync(join(root, "filters", name, "assembly")),
   );

@@ -19,7 +19,7 @@ export async function provisionBuild() {
 
 /** Runs `mesh-wasm` from this checkout. Resolves to its exit status. */
 export function meshWasm(args, options = {}) {
-  return run("node", ["dist/cli/bin.js", ...args], options);
+  return run("node", ["dist/bin/mesh-wasm.cjs", ...args], options);
 }
 
 /** One line about what goes on, beside what the programs print themselves. */

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const bin = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
+/** Our command line. */
+export const bin = fileURLToPath(new URL("../../dist/bin/mesh-wasm.cjs", import.meta.url));
 
 /** A program that pushes and pulls: how its command lines are. */
 export interface Client {

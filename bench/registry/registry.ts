@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { startDockerRegistry } from "../../registry/fixtures/docker-registry.ts";
 import type { Report, Result } from "../report.ts";
 import { median, shuffled } from "../sdk/statistics.ts";
-import { clients, timed } from "./clients.ts";
+import { bin, clients, timed } from "./clients.ts";
 import { sampleModule } from "./sample-module.ts";
 
 const rounds = 15;
-/** What every program in JavaScript takes before it does anything. */
-const emptyProgram = { name: "node, an empty program", command: [process.execPath, "--eval", "0"] };
+/** What every program in JavaScript takes before it does anything, and what ours takes before it does what it is asked for. */
+const floors: readonly Turn[] = [
+  { name: "node-empty", command: [process.execPath, "--eval", "0"] },
+  { name: "mesh-wasm --version", command: [process.execPath, bin, "--version"] },
+];
 
 /** Milliseconds by name, one of each round. */
 type Times = Map<string, number[]>;
@@ -49,7 +52,7 @@ function turnsOf(host: string, round: number): Turn[] {
   const repositoryOf = (client: string): string => `${host}/bench/${client}-${round}:1`;
   const pushes = clients.map(({ name, push }) => ({ name: `push, ${name}`, command: push(repositoryOf(name)) }));
   const pulls = clients.map(({ name, pull }) => ({ name: `pull, ${name}`, command: pull(repositoryOf(name)) }));
-  return [...shuffled([emptyProgram, ...pushes]), ...shuffled(pulls)];
+  return [...shuffled([...floors, ...pushes]), ...shuffled(pulls)];
 }
 
 function resultsOf(times: Times): Result[] {
@@ -60,5 +63,5 @@ function resultsOf(times: Times): Result[] {
       const ratios = (times.get(ours) ?? []).map((ms, round) => ms / (theirs[round] ?? Number.NaN));
       return { case: key, ms: median(theirs), ours_over_it: median(ratios) };
     })
-    .concat({ case: emptyProgram.name, ms: median(times.get(emptyProgram.name) ?? []) });
+    .concat(floors.map(({ name }) => ({ case: name, ms: median(times.get(name) ?? []) })));
 }

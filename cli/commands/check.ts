@@ -1,5 +1,5 @@
 import { MeshWasmError } from "../../core/index.ts";
-import { packageVersion } from "../../module/compile/package-root.ts";
+import { packageVersion } from "../../core/package-root.ts";
 import { type CheckReport, countText } from "../check/report.ts";
 import { type ReporterName, renderReport, reporterNames } from "../check/reporters.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";

@@ -1,6 +1,6 @@
 import { type Directories, directories, MeshWasmError } from "../../core/index.ts";
+import { packageVersion } from "../../core/package-root.ts";
 import type { EnvoyBinary } from "../../envoy/index.ts";
-import { packageVersion } from "../../module/compile/package-root.ts";
 import type { Check } from "../doctor/check.ts";
 import { defineCommand, type Outcome } from "../framework/command.ts";
 

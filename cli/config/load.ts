@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, extname, relative, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import type { ProjectConfig } from "../define-config.ts";
 import { type ConfigFile, findConfig } from "./find.ts";
@@ -66,8 +65,7 @@ function ownPackageFor(path: string): Record<string, string> {
     createRequire(path).resolve("mesh-wasm");
     return {};
   } catch {
-    const self = fileURLToPath(import.meta.url);
-    return { "mesh-wasm": join(dirname(self), "..", `define-config${extname(self)}`) };
+    return { "mesh-wasm": createRequire(import.meta.url).resolve("mesh-wasm") };
   }
 }
 

@@ -52,7 +52,10 @@ export function parseCommandLine(argv: readonly string[], registry: Registry, en
 
   const program = parserFor("", globalOptions);
   for (const entry of topLevel(registry)) {
+    // Nobody gets to a command whose name is not on the line, and parsers of all take longer to make than most requests. A group
+    // stays: a program without any command takes every word for an argument
     if ("run" in entry) {
+      if (!isNamed(entry, words)) continue;
       addCommand(program, entry, [program], (found) => {
         request = found;
       });
@@ -60,6 +63,7 @@ export function parseCommandLine(argv: readonly string[], registry: Registry, en
     }
     const group = parserFor(entry.name, globalOptions).aliases([...(entry.aliases ?? [])]);
     program.addCommand(group);
+    if (!isNamed(entry, words)) continue;
     for (const command of commandsOf(registry, entry.name)) {
       addCommand(group, command, [program, group], (found) => {
         request = found;
@@ -74,9 +78,7 @@ export function parseCommandLine(argv: readonly string[], registry: Registry, en
     found: (request: Request) => void,
   ): void {
     const aliases = [...(command.aliases ?? [])];
-    // Nobody gets to a command whose name is not on the line; the options of all take longer to make than most requests
-    const isNamed = [lastWord(command.name), ...aliases].some((name) => words.includes(name));
-    const parser = parserFor(command.name, isNamed ? { ...globalOptions, ...command.options } : {});
+    const parser = parserFor(command.name, { ...globalOptions, ...command.options });
     parser.aliases(aliases).argument("[words...]");
     parser.action(() => {
       const raw = [...above, parser].map((level) => level.opts());
@@ -111,6 +113,10 @@ function parserFor(name: string, options: OptionDefinitions): Command {
     });
   for (const [key, definition] of Object.entries(options)) addOption(parser, key, definition);
   return parser;
+}
+
+function isNamed({ name, aliases = [] }: AnyCommand | CommandGroup, words: readonly string[]): boolean {
+  return [lastWord(name), ...aliases].some((word) => words.includes(word));
 }
 
 /** What of a command's name the line has behind its group. */

@@ -19,7 +19,8 @@ export class Session {
   /** Where text for people goes; while steps are shown, through them. */
   #stderr: Output;
   #verbose = 0;
-  readonly #start = performance.now();
+  // Not of `performance`, which takes longer to load than many commands to run
+  readonly #start = Date.now();
   readonly #warnings: string[] = [];
   readonly #cleanups: (() => Promise<void> | void)[] = [];
 
@@ -86,7 +87,7 @@ export class Session {
       ...(parts.data !== undefined && { data: parts.data }),
       ...(parts.failure && { error: jsonError(parts.failure) }),
       warnings: this.#warnings,
-      durationMs: Math.round(performance.now() - this.#start),
+      durationMs: Date.now() - this.#start,
     };
     // The document of a command that goes on is out already; what ends it later goes to stderr and the exit status.
     const output = this.#printed ? this.#host.stderr : this.#host.stdout;
@@ -104,7 +105,7 @@ export class Session {
     const host = this.#host;
     const loud = !globals.quiet && !globals.json;
     const errorStyle = this.#errorStyle;
-    const interactive = host.stdin.isTTY && host.stdout.isTTY && !host.env["CI"];
+    const asks = !globals.noInput && !globals.yes && !globals.json;
     const note = (line: string): void => {
       if (loud) shown.output.write(`${line}\n`);
     };
@@ -123,7 +124,10 @@ export class Session {
         offline: globals.offline,
         config: globals.config,
       },
-      mayPrompt: interactive && !globals.noInput && !globals.yes && !globals.json,
+      // Seen when it is asked for: few commands need an input
+      get mayPrompt() {
+        return asks && host.stdin.isTTY && host.stdout.isTTY && !host.env["CI"];
+      },
       style: this.style,
       errorStyle,
       note,

@@ -50,7 +50,7 @@ export async function imagePlace(
       hint: "leave out --offline and MESH_WASM_OFFLINE, or use --oci-layout",
     });
   }
-  const store = openRepository(ctx, { registry, repository, alsoReads }, await registryOptionsOf(ctx, args));
+  const store = openRepository(ctx, { registry, repository, alsoReads }, registryOptionsOf(ctx, args));
   const name = showReference({ registry, repository, tag: undefined, digest: undefined });
   return { store, tag, digest, name, registry, repository, async save() {} };
 }

@@ -26,7 +26,7 @@ export interface LoggedIn {
  */
 export async function loginTo(ctx: CommandContext, args: LoginArguments): Promise<LoggedIn> {
   const { registry = "docker.io" } = args;
-  const options = await registryOptionsOf(ctx, args);
+  const options = registryOptionsOf(ctx, args);
   const { username, password } = await credentialsFor(ctx, registry, args);
   const isKnown = await checkLogin(ctx, registry, { kind: "basic", username, password }, options);
   if (!isKnown) ctx.warn(`${registry} lets everybody in and has not looked at the password`);

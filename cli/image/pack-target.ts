@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+// Files are read at once: what reads them bit by bit takes longer to load
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 // No more than what a module that is there already needs: the rest of the room takes longer to load than all of a push
 import { assertModule } from "../../module/check/assert-module.ts";
-import { readModule, type WasmModule } from "../../module/read/index.ts";
+import { type ModuleOutline, readModule, readOutline } from "../../module/read/index.ts";
 import { digestOf } from "../../registry/digest.ts";
 import type { ImageContent } from "../../registry/layout/image-content.ts";
 import type { CommandContext } from "../framework/context.ts";
@@ -14,7 +15,7 @@ export interface PackedTarget {
   name: string;
   content: ImageContent;
   target: Target;
-  module: WasmModule;
+  module: ModuleOutline;
   /** Absolute path of the module. */
   file: string;
 }
@@ -41,13 +42,14 @@ export async function packTarget(
   const given = parseAnnotations(annotations);
   const target = await oneTarget(ctx, word);
   const file = await fileOf(ctx, target);
-  const bytes = await readFile(file);
-  const module = readModule(bytes);
+  const bytes = readFileSync(file);
+  // Node reads instructions sooner than we do; why it does not take a module, we say better
+  const module = WebAssembly.validate(bytes) ? readOutline(bytes) : readModule(bytes);
   const name = target.kind === "filter" ? target.filter.name : target.name;
   assertModule(module, target.kind === "filter" ? name : target.given);
   const folder = target.kind === "filter" ? target.project.directory : undefined;
-  const files = await filesOf(folder, module);
-  const own = { ...(await packageAnnotations(folder)), ...moduleAnnotations(name, module, bytes) };
+  const files = filesOf(folder, module);
+  const own = { ...packageAnnotations(folder), ...moduleAnnotations(name, module, bytes) };
   const content: ImageContent = {
     module: bytes,
     files,
@@ -66,10 +68,10 @@ export async function fileOf(ctx: CommandContext, target: Target): Promise<strin
 }
 
 /** What a user of the image wants beside the module. */
-async function filesOf(folder: string | undefined, { metadata }: WasmModule): Promise<Map<string, Uint8Array>> {
+function filesOf(folder: string | undefined, { metadata }: ModuleOutline): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const name of folder === undefined ? [] : ["LICENSE", "README.md"]) {
-    const bytes = await readFile(join(folder as string, name)).catch(() => undefined);
+    const bytes = readIfThere(join(folder as string, name));
     if (bytes) files.set(name, bytes);
   }
   for (const [rootId, schema] of Object.entries(metadata?.configuration ?? {})) {
@@ -78,9 +80,9 @@ async function filesOf(folder: string | undefined, { metadata }: WasmModule): Pr
   return files;
 }
 
-async function packageAnnotations(folder: string | undefined): Promise<Record<string, string>> {
+function packageAnnotations(folder: string | undefined): Record<string, string> {
   if (folder === undefined) return {};
-  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
+  const text = readIfThere(join(folder, "package.json"))?.toString("utf8") ?? "{}";
   const { description, license, homepage } = JSON.parse(text) as PackageFields;
   return textsOf({
     "org.opencontainers.image.description": description,
@@ -89,10 +91,18 @@ async function packageAnnotations(folder: string | undefined): Promise<Record<st
   });
 }
 
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The digest of the module is what Envoy and Istio want where they fetch a module by HTTP. */
 function moduleAnnotations(
   name: string,
-  { metadata, abiVersion }: WasmModule,
+  { metadata, abiVersion }: ModuleOutline,
   bytes: Uint8Array,
 ): Record<string, string> {
   return textsOf({

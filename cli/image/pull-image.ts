@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { MeshWasmError, writeFault, writeWhole } from "../../core/index.ts";
 // Not the whole room: what packs images takes long to load, and is of no use here
@@ -61,13 +61,21 @@ function fileNameOf(name: string): string {
 }
 
 async function writeModule(file: string, given: string, module: Uint8Array, force: boolean): Promise<void> {
-  const before = await readFile(file).catch(() => undefined);
-  if (before && !force && digestOf(before) !== digestOf(module)) {
+  if (!force && isAnother(file, module)) {
     throw new MeshWasmError("MW0719", `${given} is there already, and is another module`);
   }
   try {
     await writeWhole(file, module);
   } catch (error) {
     throw writeFault(error, file);
+  }
+}
+
+/** Whether there is a file that is not this module. */
+function isAnother(file: string, module: Uint8Array): boolean {
+  try {
+    return digestOf(readFileSync(file)) !== digestOf(module);
+  } catch {
+    return false;
   }
 }

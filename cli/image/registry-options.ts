@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { findCredentials } from "../../registry/credentials/find-credentials.ts";
 import type { RegistryOptions } from "../../registry/open-session.ts";
+import type { FindCredentials } from "../../registry/remote/credentials.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { RegistryArguments } from "./options.ts";
 
@@ -11,24 +11,31 @@ import type { RegistryArguments } from "./options.ts";
  *
  * @throws MeshWasmError MW0103 for half of a certificate, MW0107 for a file that cannot be read
  */
-export async function registryOptionsOf(ctx: CommandContext, args: RegistryArguments): Promise<RegistryOptions> {
+export function registryOptionsOf(ctx: CommandContext, args: RegistryArguments): RegistryOptions {
   const { certFile, keyFile, caFile, plainHttp, insecure } = args;
   if ((certFile === undefined) !== (keyFile === undefined)) {
     throw new MeshWasmError("MW0103", "--cert-file and --key-file go together", { hint: "give both" });
   }
-  const ca = caFile === undefined ? undefined : [await readPem(ctx, caFile)];
+  const ca = caFile === undefined ? undefined : [readPem(ctx, caFile)];
   const certificate =
     certFile === undefined || keyFile === undefined
       ? undefined
-      : { certificate: await readPem(ctx, certFile), key: await readPem(ctx, keyFile) };
-  const find = (registry: string, repository?: string) => findCredentials(ctx, registry, repository);
-  return { plainHttp, insecure, ca, certificate, findCredentials: find };
+      : { certificate: readPem(ctx, certFile), key: readPem(ctx, keyFile) };
+  return { plainHttp, insecure, ca, certificate, findCredentials: finder(ctx) };
 }
 
-async function readPem(ctx: CommandContext, path: string): Promise<string> {
+/** What looks for credentials is loaded when a registry asks for them. */
+function finder(ctx: CommandContext): FindCredentials {
+  return async (registry, repository) => {
+    const { findCredentials } = await import("../../registry/credentials/find-credentials.ts");
+    return findCredentials(ctx, registry, repository);
+  };
+}
+
+function readPem(ctx: CommandContext, path: string): string {
   let text: string;
   try {
-    text = await readFile(resolve(ctx.cwd, path), "utf8");
+    text = readFileSync(resolve(ctx.cwd, path), "utf8");
   } catch (error) {
     throw new MeshWasmError("MW0107", `cannot read ${path}`, { details: [(error as Error).message], cause: error });
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../../module/compile/package-root.ts";
+import { packageRoot } from "../../core/package-root.ts";
 
 /** The names that `mesh-wasm/assembly/proxy-runtime` exports. */
 export function knownNames(): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { packageRoot } from "../../module/compile/package-root.ts";
+import { packageRoot } from "../../core/package-root.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { callingPackageManager } from "../scaffold/install.ts";
 import { packageSpec, typedSpec } from "../scaffold/package-spec.ts";

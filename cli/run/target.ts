@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import { readModule, type WasmModule } from "../../module/read/index.ts";
 import { type Filter, filterNamed, filtersOf } from "../config/filters.ts";
-import { loadProject, type Project } from "../config/load.ts";
+import type { Project } from "../config/load.ts";
 import type { CommandContext } from "../framework/context.ts";
 
 /** What a command works on: a filter of the project, which is built first, or a module that is there, and the path as it was given. */
@@ -18,13 +18,13 @@ export type Target =
  */
 export async function targetNamed(ctx: CommandContext, word: string): Promise<Target> {
   if (word.endsWith(".wasm")) return moduleTarget(ctx, word);
-  const project = await loadProject(ctx.cwd, ctx.global.config);
+  const project = await projectOf(ctx);
   return { kind: "filter", project, filter: filterNamed(project, word) };
 }
 
 /** All filters of the project. */
 export async function allTargets(ctx: CommandContext): Promise<Target[]> {
-  const project = await loadProject(ctx.cwd, ctx.global.config);
+  const project = await projectOf(ctx);
   return filtersOf(project).map((filter) => ({ kind: "filter", project, filter }));
 }
 
@@ -42,6 +42,12 @@ export async function oneTarget(ctx: CommandContext, word: string | undefined): 
   throw new MeshWasmError("MW0103", "the project has several filters, and none was named", {
     hint: `name one of ${names.join(", ")}`,
   });
+}
+
+/** What reads configurations is loaded when there is to be one: a module needs none. */
+async function projectOf(ctx: CommandContext): Promise<Project> {
+  const { loadProject } = await import("../config/load.ts");
+  return loadProject(ctx.cwd, ctx.global.config);
 }
 
 function moduleTarget(ctx: CommandContext, word: string): Target {

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
-import { writeWhole } from "../../core/index.ts";
+import { writeFault, writeWhole } from "../../core/index.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { writeFault } from "../framework/file-fault.ts";
 
 /**
  * Writes a text to a file that the user has named.

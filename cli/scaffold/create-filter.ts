@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { MeshWasmError, nearest } from "../../core/index.ts";
-import { packageRoot } from "../../module/compile/package-root.ts";
+import { packageRoot } from "../../core/package-root.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { checkName } from "./filter-name.ts";
 import { initGit } from "./git.ts";

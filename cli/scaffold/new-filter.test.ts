@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../module/compile/package-root.ts";
+import { packageRoot } from "../../core/package-root.ts";
 import { capture, temporaryFolder } from "../fixtures/captured-cli.ts";
 import { folderWith } from "../fixtures/project.ts";
 import { templates } from "./templates.ts";

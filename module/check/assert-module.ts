@@ -10,7 +10,7 @@ import { checkReadProblem } from "./read-problem.ts";
  * @example
  * assertModule(readModule(await readFile("other.wasm")), "other.wasm");
  */
-export function assertModule(module: WasmModule, name: string): void {
+export function assertModule(module: Pick<WasmModule, "problem">, name: string): void {
   const [finding] = checkReadProblem(module);
   if (finding) throw new MeshWasmError(finding.code, `${name}: ${finding.message}`, { hint: finding.hint });
 }

@@ -11,7 +11,7 @@ const codes: Readonly<Record<ReadProblem["kind"], ErrorCode>> = {
 };
 
 /** The file is no module, or not a whole one. */
-export function checkReadProblem({ problem }: WasmModule): Finding[] {
+export function checkReadProblem({ problem }: Pick<WasmModule, "problem">): Finding[] {
   if (!problem) return [];
   const code = codes[problem.kind];
   const where = code === "MW0307" ? `at byte ${problem.offset}, ` : "";

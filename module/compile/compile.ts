@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, relative, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
+import { packageRoot, packageVersion } from "../../core/package-root.ts";
 import { loadAsc } from "./asc.ts";
 import type { Asc } from "./asc-types.ts";
 import { compileError } from "./compile-error.ts";
 import { compiledPackages } from "./compiled-packages.ts";
 import { type Diagnostic, toDiagnostic } from "./diagnostic.ts";
 import { isDisabled } from "./disabled-warnings.ts";
-import { packageRoot, packageVersion } from "./package-root.ts";
 import { type SourceHashes, sourceHashes } from "./record/source-hashes.ts";
 import { shortenNames } from "./short-names.ts";
 import { sourceFiles } from "./source-files.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { packageVersion } from "../../core/package-root.ts";
 import { readModule } from "../read/index.ts";
 import { compile } from "./compile.ts";
-import { packageVersion } from "./package-root.ts";
 import { smallFilter, testProject } from "./test-project.ts";
 
 test("a module says which packages are compiled into it", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../../core/package-root.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** A package of which something is compiled into a module. */

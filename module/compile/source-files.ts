@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../../core/package-root.ts";
 
 /** Reads the compiler's source files and remembers which there were. */
 export interface SourceFiles {

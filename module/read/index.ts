@@ -1,6 +1,6 @@
 export { hostCallsFrom } from "./calls.ts";
 export { type Instruction, instructionAt, instructionsOf } from "./instructions.ts";
-export { readModule } from "./read-module.ts";
+export { type ModuleOutline, readModule, readOutline } from "./read-module.ts";
 export type {
   CallGraph,
   CustomSection,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildModule, code, customSection, leb, section, text } from "../fixtures/build-module.ts";
-import { readModule } from "./read-module.ts";
+import { readModule, readOutline } from "./read-module.ts";
 
 const clang = readFileSync(new URL("./fixtures/clang.wasm", import.meta.url));
 
@@ -216,5 +216,30 @@ describe("broken files", () => {
   test("a section longer than the file", () => {
     const bytes = Uint8Array.from([...good.subarray(0, 8), 1, ...leb(1000), 0]);
     expect(readModule(bytes).problem?.kind).toBe("truncated");
+  });
+});
+
+describe("an outline", () => {
+  const log = { name: "proxy_log", params: "i32 i32 i32", results: "i32" };
+  const withStart = buildModule({
+    imports: [log],
+    functions: [{ body: [...code.i32(0), ...code.i32(0), ...code.i32(0), ...code.call(0), ...code.drop] }],
+    start: 0,
+  });
+
+  test.each([
+    ["of a module that clang wrote", clang],
+    ["of one with a start section", withStart],
+    ["of one that is cut off", clang.subarray(0, 300)],
+    ["of no module", new TextEncoder().encode("text")],
+  ])("%s says what the whole reading does", (_, bytes) => {
+    const { calls: _calls, features: _features, functions: _functions, start: _start, ...whole } = readModule(bytes);
+    expect(readOutline(bytes)).toMatchObject(whole);
+  });
+
+  test("does not see what is wrong with instructions", () => {
+    const bytes = buildModule({ functions: [{ body: [0x27] }, { name: "proxy_on_tick", params: "i32" }] });
+    expect(readModule(bytes).problem).not.toBeNull();
+    expect(readOutline(bytes).problem).toBeNull();
   });
 });

@@ -71,7 +71,24 @@ export function readModule(bytes: Uint8Array): WasmModule {
   return finish(draft);
 }
 
-function readSections(draft: Draft): void {
+/** What is known of a module without a look at its instructions. */
+export type ModuleOutline = Omit<WasmModule, "calls" | "features" | "functions" | "start">;
+
+/**
+ * As {@link readModule}, but reads no instructions, which are most of a module: for whoever knows that they are right.
+ *
+ * @example
+ * if (WebAssembly.validate(bytes)) readOutline(bytes).metadata;
+ */
+export function readOutline(bytes: Uint8Array): ModuleOutline {
+  const draft = newDraft(bytes);
+  draft.problem = recognise(bytes);
+  if (draft.problem === null) readSections(draft, new Set(["code"]));
+  return finish(draft);
+}
+
+/** @param unread Names of sections that are passed over. */
+function readSections(draft: Draft, unread: ReadonlySet<string> = new Set()): void {
   const reader = new ByteReader(draft.bytes, 8);
   for (let last = -1; !reader.done; ) {
     const start = reader.offset;
@@ -91,6 +108,7 @@ function readSections(draft: Draft): void {
       continue;
     }
     last = Math.max(last, place);
+    if (unread.has(section.name)) continue;
     try {
       section.read(frame.content, draft);
       if (!frame.content.done && frame.code !== 0) throw new ReadError("bytes after its end", frame.content.offset);

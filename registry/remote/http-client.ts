@@ -1,6 +1,5 @@
 import http, { type IncomingHttpHeaders } from "node:http";
-import https from "node:https";
-import { rootCertificates, type SecureContextOptions } from "node:tls";
+import type https from "node:https";
 
 /** A request to a registry, or to what it refers to. */
 export interface HttpRequest {
@@ -51,6 +50,12 @@ export interface HttpOptions {
   readonly signal: AbortSignal;
 }
 
+/** What sends requests, and what it has to be told. */
+interface Transport {
+  readonly request: (url: URL, options: https.RequestOptions) => http.ClientRequest;
+  readonly options: https.RequestOptions;
+}
+
 /** How long nothing may come or go before a connection counts as dead, in milliseconds. */
 const idleTimeout = 60_000;
 /** The most bytes of what an answer says of an error. */
@@ -59,18 +64,14 @@ const largestError = 1 << 20;
 /** Sends requests over connections that stay open. Does not follow redirects, knows of no credentials, and tries once. */
 export class HttpClient {
   private readonly options: HttpOptions;
-  private readonly tls: SecureContextOptions & { rejectUnauthorized: boolean };
-  private readonly plain = new http.Agent({ keepAlive: true });
-  private readonly secure = new https.Agent({ keepAlive: true });
+  private readonly plain: Transport = {
+    request: http.request,
+    options: { agent: new http.Agent({ keepAlive: true }) },
+  };
+  private secure: Promise<Transport> | undefined;
 
   constructor(options: HttpOptions) {
     this.options = options;
-    const { ca, certificate, verifies = true } = options;
-    this.tls = {
-      rejectUnauthorized: verifies,
-      ...(ca && { ca: [...rootCertificates, ...ca] }),
-      ...(certificate && { cert: certificate.certificate, key: certificate.key }),
-    };
   }
 
   /** @throws HttpFault */
@@ -79,16 +80,17 @@ export class HttpClient {
     const { signal, proxyFor } = this.options;
     const isSecure = url.protocol === "https:";
     const proxy = await proxyFor?.(url);
+    const transport = isSecure ? await this.secureTransport() : this.plain;
     const options: https.RequestOptions = {
       method,
       headers: { ...headers, ...(body && { "content-length": String(body.length) }) },
       signal,
-      agent: proxy ?? (isSecure ? this.secure : this.plain),
       timeout: idleTimeout,
-      ...(isSecure && this.tls),
+      ...transport.options,
+      ...(proxy && { agent: proxy }),
     };
     return new Promise((resolve, reject) => {
-      const sent = (isSecure ? https : http).request(url, options);
+      const sent = transport.request(url, options);
       sent.on("response", (message) => receive(message, request, resolve, reject));
       sent.on("timeout", () => sent.destroy(new HttpFault("nothing came for a minute", "IDLE", url)));
       sent.on("error", (error: NodeJS.ErrnoException) => reject(faultOf(error, url)));
@@ -96,11 +98,23 @@ export class HttpClient {
     });
   }
 
-  /** Closes connections that nobody uses. */
-  close(): void {
-    this.plain.destroy();
-    this.secure.destroy();
+  /** Loaded when it is wanted: a registry on this machine needs no TLS most often. */
+  private secureTransport(): Promise<Transport> {
+    this.secure ??= transportWithTls(this.options);
+    return this.secure;
   }
+}
+
+async function transportWithTls({ ca, certificate, verifies = true }: HttpOptions): Promise<Transport> {
+  const { Agent, request } = await import("node:https");
+  const roots = ca && (await import("node:tls")).rootCertificates;
+  const options = {
+    agent: new Agent({ keepAlive: true }),
+    rejectUnauthorized: verifies,
+    ...(roots && { ca: [...roots, ...ca] }),
+    ...(certificate && { cert: certificate.certificate, key: certificate.key }),
+  };
+  return { request, options };
 }
 
 function receive(

@@ -29,7 +29,11 @@ export interface BillOfMaterials {
  * const bill = billOfMaterials(readModule(bytes), bytes, "canary.wasm");
  * bill.packages; // [{ name: "assemblyscript", version: "0.28.20", license: "Apache-2.0" }, …]
  */
-export function billOfMaterials(module: WasmModule, bytes: Uint8Array, fileName: string): BillOfMaterials {
+export function billOfMaterials(
+  module: Pick<WasmModule, "metadata" | "producers">,
+  bytes: Uint8Array,
+  fileName: string,
+): BillOfMaterials {
   const { metadata, producers } = module;
   const packages = metadata?.packages ?? [];
   return {

@@ -29,7 +29,5 @@ export async function githubToken({ env, signal }: Pick<Context, "env" | "signal
     return validAs(form, decodeJson(body, broken), broken).value;
   } catch (error) {
     throw error instanceof HttpFault ? broken(error.message, error) : error;
-  } finally {
-    client.close();
   }
 }

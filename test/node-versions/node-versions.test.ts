@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -28,6 +28,16 @@ describe.each(["22", "24"])("Node %s", (version) => {
 
   test("is what runs", async () => {
     expect((await node("--version")).stdout).toMatch(new RegExp(`^v${version}\\.`));
+  });
+
+  test("keeps what Node makes of our code in the cache folder", async () => {
+    const cache = join(project, "cache", version);
+    const env = { ...process.env, MESH_WASM_CACHE_HOME: cache };
+    const args = ["--yes", `--package=node@${version}`, "--", "node", bin, "--version"];
+    await runProcess("npx", args, { cwd: project, env });
+    const [folder = ""] = await readdir(join(cache, "compiled"));
+    expect(folder).toMatch(new RegExp(`^v${version}\\.`));
+    expect(await readdir(join(cache, "compiled", folder))).not.toHaveLength(0);
   });
 
   test("builds a filter and validates it in Envoy", async () => {

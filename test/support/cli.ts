@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 export const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The built command line. */
-export const bin = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
+export const bin = fileURLToPath(new URL("../../dist/bin/mesh-wasm.cjs", import.meta.url));
 
 /** The module of a ready-made filter. */
 export function builtFilter(name: string): string {

@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packageRoot } from "../../../core/package-root.ts";
 import { type CompileOptions, compile } from "../compile.ts";
-import { packageRoot } from "../package-root.ts";
 import { smallFilter, type TestProject, testProject } from "../test-project.ts";
 import { freshRecord, writeRecord } from "./build-record.ts";
 
