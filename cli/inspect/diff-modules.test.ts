@@ -9,10 +9,10 @@ import { compiled, filterSource } from "../fixtures/project.ts";
 const laterSource = filterSource
   .replace('header: string = "x-canary";', 'header: string = "x-canary";\n  limits: Limit[] = [];')
   .replace("@config\nclass Settings", "@config\nclass Limit {\n  path!: string;\n}\n\n@config\nclass Settings")
-  .replace("import { HeadersAction,", "import { DataAction, HeadersAction, log,")
+  .replace("import { HeadersAction,", "import { clearRouteCache, DataAction, HeadersAction, log,")
   .replace(
     "  onResponseHeaders(",
-    '  onRequestBody(size: u32, endOfStream: bool): DataAction {\n    log.info("body");\n    return DataAction.Continue;\n  }\n\n  onResponseHeaders(',
+    '  onRequestBody(size: u32, endOfStream: bool): DataAction {\n    log.info("body");\n    clearRouteCache();\n    this.request.headers.set("x-size", "large");\n    return DataAction.Continue;\n  }\n\n  onResponseHeaders(',
   );
 
 let cwd: string;
@@ -37,8 +37,24 @@ test("what the new one may not do any more is no failure", async () => {
   const { status, stdout } = await capture(["diff", "new.wasm", "old.wasm", "--exit-code", "--json"], { cwd });
   expect(status).toBe(0);
   const { data } = JSON.parse(stdout);
+  expect(data.touches.foreignFunctions).toEqual({ added: [], removed: ["clear_route_cache"] });
   expect(data.callbacks).toEqual({ added: [], removed: ["proxy_on_request_body"] });
   expect(data.configuration.removed).toEqual(["canary: limits", "canary: limits[].path (required)"]);
+});
+
+test("a header more is more, with the same functions of the proxy", async () => {
+  const source = filterSource.replace(
+    "  onResponse",
+    '  onRequestHeaders(endOfStream: bool): HeadersAction {\n    this.request.headers.set(HEADER, "yes");\n    return HeadersAction.Continue;\n  }\n\n  onResponse',
+  );
+  for (const header of ["x-user", "x-admin"]) {
+    writeFileSync(join(cwd, `${header}.wasm`), await compiled(source.replace("HEADER", `"${header}"`)));
+  }
+  const { status, stdout } = await capture(["diff", "x-user.wasm", "x-admin.wasm", "--exit-code", "--json"], { cwd });
+  expect(status).toBe(1);
+  const { data } = JSON.parse(stdout);
+  expect(data.hostCalls).toEqual({ added: [], removed: [] });
+  expect(data.touches.headersSet).toEqual({ added: ["request x-admin"], removed: ["request x-user"] });
 });
 
 test("a module and itself are the same", async () => {

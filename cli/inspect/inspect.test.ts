@@ -48,6 +48,8 @@ test("shows a module to people", async () => {
     "  filter    canary 0.0.0 (debug, mesh-wasm ",
     "  root ids  canary",
     "  names     kept",
+    "Touches\n",
+    "  Reads properties  plugin_root_id\n",
     "  env.proxy_log",
     "  proxy_abi_version_0_2_1",
     "Configuration of canary\n",
@@ -76,6 +78,7 @@ test("--json has all of it", async () => {
     findings: [],
   });
   expect(data.imports).toContainEqual({ name: "env.proxy_log", type: "function (i32, i32, i32) -> i32" });
+  expect(data.touches.propertiesRead).toEqual({ known: ["plugin_root_id"], others: false });
   expect(data.exports).toContainEqual({ name: "proxy_abi_version_0_2_1", type: "function ()" });
   expect(data.functions.length).toBeGreaterThan(20);
 });
