@@ -9,6 +9,8 @@ import {
   user,
   withoutRegistry,
 } from "../../registry/fixtures/docker-registry.ts";
+import { identityToken, issuer, workflow } from "../../registry/fixtures/identity-token.ts";
+import { SigstoreInstance } from "../../registry/fixtures/sigstore-instance.ts";
 import { bin, checkout } from "../support/cli.ts";
 import { runProcess } from "../support/run-process.ts";
 
@@ -60,7 +62,7 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
   }
 
   test("its commands do what it says, and its program reads what they have pushed", async () => {
-    const [first = "", copies = "", signatures = "", login = ""] = blocks("sh");
+    const [first = "", copies = "", signatures = "", verifies = "", signsAs = "", login = ""] = blocks("sh");
     await shell(login);
     // Without a terminal nobody can be asked
     const shown = await shell(first.replace(/^mesh-wasm login .*\n/, ""));
@@ -71,6 +73,15 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
     expect(blocks("")[0]?.split("\n")).toHaveLength(shown.split("\n").length);
     await shell(copies);
     expect(await shell(signatures)).toContain(digest);
+    // The page's instance of sigstore is one of the test, and stands for the public one, too
+    const instance = await SigstoreInstance.start();
+    await writeFile(join(folder, "trusted_root.json"), instance.trustedRoot());
+    await writeFile(join(folder, "token.jwt"), identityToken());
+    const [, pushed = ""] = digest.split("@");
+    const signing = signsAs.replace(/https:\/\/\w+\.internal/g, instance.url).replace("$DIGEST", pushed);
+    expect(await shell(signing)).toContain(`signed by ${workflow}, issuer ${issuer}`);
+    const verified = await shell(verifies.replace("verify", "verify --trusted-root trusted_root.json"));
+    expect(verified.startsWith(`${digest}\nsigned by ${workflow}`)).toBe(true);
     const program = `${blocks("ts")[0]}\nconsole.log(module.length, variant, annotations["io.mesh-wasm.root-ids"]);\n`;
     // Everybody may read the registry of the page
     const readable = program.replace("async () => undefined", `async () => (${JSON.stringify(credentials)})`);
