@@ -82,6 +82,9 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     if (error.code !== "EPIPE") crash(error);
   });
 
+  // Nothing is left to do then, and Node takes longer to take itself apart than to end
+  process.on("beforeExit", () => process.exit());
+
   process.exitCode = await runCli(process.argv.slice(2), context);
 }
 

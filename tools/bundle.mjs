@@ -35,6 +35,7 @@ export async function bundle() {
   const { output } = await build.write({
     dir: folder,
     format: "cjs",
+    comments: false, // licences have a file, and what is not there need not be read
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
     codeSplitting: { groups },

@@ -4,8 +4,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { Endpoint } from "./endpoint.ts";
 import { HttpClient } from "./http-client.ts";
 
-/** The scheme by which a server on this machine is reached whose answers to the first question are these: a status, or nothing. */
-async function schemeOf(answers: readonly (number | "hangs up")[]): Promise<string> {
+type Answer = number | "hangs up";
+
+/** A server on this machine whose answers are these: a status, or nothing. */
+async function endpointOf(answers: readonly Answer[]): Promise<Endpoint> {
   const left = [...answers];
   const server = createServer((request, response) => {
     const answer = left.shift() ?? 200;
@@ -18,8 +20,17 @@ async function schemeOf(answers: readonly (number | "hangs up")[]): Promise<stri
     server.close();
   });
   const client = new HttpClient({ signal: new AbortController().signal });
-  const endpoint = new Endpoint(`127.0.0.1:${(server.address() as AddressInfo).port}`, client);
-  return new URL(await endpoint.origin()).protocol;
+  return new Endpoint(`127.0.0.1:${(server.address() as AddressInfo).port}`, client);
+}
+
+/** The scheme by which it is reached. */
+async function schemeOf(answers: readonly Answer[]): Promise<string> {
+  return new URL(await (await endpointOf(answers)).origin()).protocol;
+}
+
+/** The status of what it answers to a first request. */
+async function firstStatusOf(endpoint: Endpoint, method: "HEAD" | "POST" = "HEAD"): Promise<number | undefined> {
+  return (await endpoint.firstAnswer({ method, limit: 0 }, "/v2/acme/canary/blobs/x"))?.status;
 }
 
 test.each([200, 401, 404, 503])("a registry on this machine that answers %i speaks plain HTTP", async (status) => {
@@ -33,4 +44,21 @@ test("one that finds fault with the request, or hangs up each time, speaks TLS",
 
 test("a connection that breaks once is no sign of TLS", async () => {
   expect(await schemeOf(["hangs up", 200])).toBe("http:");
+});
+
+test.each([200, 401, 404, 429, 503])(
+  "a first request that is answered with %i needs no other question",
+  async (status) => {
+    const endpoint = await endpointOf([status, "hangs up", "hangs up"]);
+    expect(await firstStatusOf(endpoint)).toBe(status);
+    expect(new URL(await endpoint.origin()).protocol).toBe("http:");
+  },
+);
+
+test.each([400, "hangs up"] as const)("one that is answered with %s says nothing yet", async (answer) => {
+  expect(await firstStatusOf(await endpointOf([answer]))).toBeUndefined();
+});
+
+test("what is to be stored is no first request", async () => {
+  expect(await firstStatusOf(await endpointOf([200]), "POST")).toBeUndefined();
 });

@@ -1,8 +1,10 @@
 import { MeshWasmError } from "../../core/index.ts";
-import type { HttpClient } from "./http-client.ts";
+import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
 import { isLoopback } from "./realm.ts";
 
 const largestProbe = 1 << 16;
+/** So servers answer to whom they expected to speak TLS; no registry finds fault with a first question. */
+const ofTls = 400;
 
 /** Where the API of a registry is. */
 export class Endpoint {
@@ -28,6 +30,21 @@ export class Endpoint {
     return this.found;
   }
 
+  /**
+   * Sends a first request without credentials to a registry on this machine of which it is not known yet whether it knows TLS.
+   *
+   * @returns its answer; undefined where this says nothing, and the request has to be sent as any other
+   */
+  async firstAnswer(request: Omit<HttpRequest, "url">, path: string): Promise<HttpResponse | undefined> {
+    const isAsking = request.method === "GET" || request.method === "HEAD";
+    const plain = originOf(this.host, true);
+    if (this.found || !isAsking || !isLoopback(new URL(plain).hostname)) return undefined;
+    const answer = await this.client.send({ ...request, url: new URL(path, plain) }).catch(() => undefined);
+    if (answer === undefined || answer.status === ofTls) return undefined;
+    this.found ??= Promise.resolve(plain);
+    return answer;
+  }
+
   /** Whether a URL is of the registry itself, which may have its credentials. */
   async isOwn(url: URL): Promise<boolean> {
     return url.origin === new URL(await this.origin()).origin;
@@ -43,8 +60,7 @@ export class Endpoint {
     for (let attempt = 0; ; ++attempt) {
       try {
         const { status } = await this.client.send({ method: "GET", url: new URL("/v2/", origin), limit: largestProbe });
-        // So servers answer to whom they expected to speak TLS; no registry finds fault with this request
-        return status !== 400;
+        return status !== ofTls;
       } catch (error) {
         const { code } = error as { code?: string };
         // Nobody is there at all: the request that follows says so better

@@ -29,6 +29,17 @@ test("what is pushed is pulled again, under its tag and its digest", async () =>
   expect(await open(registry).tags()).toEqual(["1.0.0"]);
 });
 
+test("no more is asked than what is wanted", async () => {
+  const registry = await MemoryRegistry.start();
+  await copyImage(image, image.digest, open(registry), "1.0.0");
+  const methods = registry.requests.map(({ method }) => method);
+  // Whether the configuration and the layer are there, both at once, then their uploads, then the manifest
+  expect(methods.sort()).toEqual(["HEAD", "HEAD", "POST", "POST", "PUT", "PUT", "PUT"]);
+  registry.requests.length = 0;
+  await readModule(open(registry), "1.0.0");
+  expect(registry.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
+});
+
 test("the tag is the last that is written", async () => {
   const registry = await MemoryRegistry.start();
   await copyImage(image, image.digest, open(registry), "1.0.0");

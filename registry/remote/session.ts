@@ -40,10 +40,14 @@ export class Session {
    */
   async send(request: SessionRequest): Promise<HttpResponse> {
     const { path, actions } = request;
+    // Of what breaks off in the middle its caller makes use
+    const mayBeFirst = !(path instanceof URL) && request.repeats !== false;
+    let first = mayBeFirst ? await this.endpoint.firstAnswer(request, path) : undefined;
     for (let challenges = 0; ; ++challenges) {
       const url = path instanceof URL ? path : new URL(path, await this.endpoint.origin());
-      const authorization = this.authorizer.authorization(actions);
-      const response = await this.follow({ ...request, url }, authorization);
+      const authorization = first ? undefined : this.authorizer.authorization(actions);
+      const response = await this.follow({ ...request, url }, authorization, first);
+      first = undefined;
       if (response.status !== 401 || challenges === mostChallenges) return response;
       // What others ask for is not the registry's word
       if (!(await this.endpoint.isOwn(response.url))) return response;
@@ -54,13 +58,15 @@ export class Session {
   private async follow(
     request: HttpRequest & Pick<SessionRequest, "repeats">,
     authorization: string | undefined,
+    first: HttpResponse | undefined,
   ): Promise<HttpResponse> {
     let { url } = request;
     for (let redirects = 0; redirects <= mostRedirects; ++redirects) {
       // Only the registry itself gets what is meant for it
       const isOwn = authorization !== undefined && (await this.endpoint.isOwn(url));
       const headers = isOwn ? { ...request.headers, authorization } : request.headers;
-      const response = await this.attempt({ ...request, url, ...(headers && { headers }) });
+      const sent = { ...request, url, ...(headers && { headers }) };
+      const response = await this.attempt(sent, redirects === 0 ? first : undefined);
       const isRead = request.method === "GET" || request.method === "HEAD";
       if (!isRead || ![301, 302, 303, 307, 308].includes(response.status)) return response;
       url = redirected(response);
@@ -68,14 +74,15 @@ export class Session {
     throw new MeshWasmError("MW0713", `${request.url.host} leads from one place to the next without an end`);
   }
 
-  private async attempt({
-    repeats = true,
-    ...request
-  }: HttpRequest & Pick<SessionRequest, "repeats">): Promise<HttpResponse> {
+  /** @param first The answer that there is already to the first attempt. */
+  private async attempt(
+    { repeats = true, ...request }: HttpRequest & Pick<SessionRequest, "repeats">,
+    first: HttpResponse | undefined,
+  ): Promise<HttpResponse> {
     for (let attempt = 0; ; ++attempt) {
       const isLast = attempt === mostAttempts - 1;
       try {
-        const response = await this.client.send(request);
+        const response = (attempt === 0 && first) || (await this.client.send(request));
         if (!mayPass(response.status) || isLast) return response;
         await waitFor(attempt, response.headers, this.signal);
       } catch (error) {
