@@ -62,7 +62,8 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
   }
 
   test("its commands do what it says, and its program reads what they have pushed", async () => {
-    const [first = "", copies = "", signatures = "", verifies = "", signsAs = "", login = ""] = blocks("sh");
+    const [first = "", copies = "", signatures = "", verifies = "", signsAs = "", along = "", trap = "", login = ""] =
+      blocks("sh");
     await shell(login);
     // Without a terminal nobody can be asked
     const shown = await shell(first.replace(/^mesh-wasm login .*\n/, ""));
@@ -82,6 +83,22 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
     expect(await shell(signing)).toContain(`signed by ${workflow}, issuer ${issuer}`);
     const verified = await shell(verifies.replace("verify", "verify --trusted-root trusted_root.json"));
     expect(verified.startsWith(`${digest}\nsigned by ${workflow}`)).toBe(true);
+    const attached = await shell(along);
+    expect(attached).toContain("signed provenance (SLSA) sha256:");
+    expect(attached).toContain("canary.cdx.json\n");
+    // The log of a proxy in which nothing has trapped
+    const log = "[2026-11-28 07:59:46.183][9577][info][main] [source/server/server.cc:1] starting\n";
+    await writeFile(join(folder, "bin/kubectl"), `#!/bin/sh\nprintf '%s\\n' '${log.trim()}'\n`, { mode: 0o755 });
+    const [, latest = ""] = attached.split("\n")[0]?.split("@") ?? [];
+    expect(await shell(trap.replace("sha256:DIGEST", latest))).toBe(log);
+    const wanted = (blocks("yaml").at(-1) ?? "")
+      .replace("https://github.com/actions/runner/github-hosted", "https://mesh-wasm.io/builders/local")
+      .replace(/^ {2}sources: .*\n/m, "")
+      .replace(/^ {2}- identity: .*\n.*\n/m, "");
+    await writeFile(join(folder, "policy.yaml"), wanted);
+    expect(await shell("mesh-wasm verify ghcr.io/acme/canary:1.1.0 --policy policy.yaml")).toContain(
+      "it is what the policy wants",
+    );
     const program = `${blocks("ts")[0]}\nconsole.log(module.length, variant, annotations["io.mesh-wasm.root-ids"]);\n`;
     // Everybody may read the registry of the page
     const readable = program.replace("async () => undefined", `async () => (${JSON.stringify(credentials)})`);
