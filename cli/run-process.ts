@@ -11,6 +11,9 @@ import { runCli } from "./run-cli.ts";
  */
 const echoMilliseconds = 500;
 
+/** How long something may keep the process once a command has stopped. */
+const leftoverMilliseconds = 2000;
+
 /** The signals that ask for an end. */
 const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -86,6 +89,8 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
   process.on("beforeExit", () => process.exit());
 
   process.exitCode = await runCli(process.argv.slice(2), context);
+  // All is cleaned up; a request of a library that knows of no signal keeps nobody waiting
+  if (abort.signal.aborted) setTimeout(() => process.exit(), leftoverMilliseconds).unref();
 }
 
 async function readAll(stream: NodeJS.ReadStream): Promise<string> {

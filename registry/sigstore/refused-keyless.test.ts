@@ -1,23 +1,13 @@
-import type { SerializedBundle } from "@sigstore/bundle";
 import { expect, test } from "vitest";
-import { signerAt, trustAt } from "../fixtures/keyless.ts";
-import { keylessBundle, otherBit, withPart } from "../fixtures/keyless-bundle.ts";
-import { ana, attach, eve, forge, statement, unsignedImage } from "../fixtures/signed-image.ts";
+import { signerAt, trustAt, verifyAlone } from "../fixtures/keyless.ts";
+import { keylessBundle, withPart } from "../fixtures/keyless-bundle.ts";
+import { ana, eve, forge, statement, unsignedImage } from "../fixtures/signed-image.ts";
 import { SigstoreInstance, type SigstoreTraits } from "../fixtures/sigstore-instance.ts";
-import { encodeJson } from "../manifest.ts";
 import { signImage } from "../trust/sign-image.ts";
-import type { Trust } from "../trust/trust.ts";
 import { trustKeys } from "../trust/trust-keys.ts";
 import { verifyImage } from "../trust/verify-image.ts";
 
 // An image is signed by the workflow of Ana's, and something about it is not as it should be.
-
-/** Verifies an image that has this signature alone. */
-async function verify(bundle: Uint8Array | SerializedBundle, trust: Trust): Promise<unknown> {
-  const { repository } = await unsignedImage({ referrers: true });
-  await attach(repository, [bundle instanceof Uint8Array ? bundle : encodeJson(bundle)]);
-  return verifyImage(repository, "1", trust);
-}
 
 test.each([
   ["another identity", { identity: "https://github.com/eve/x" }],
@@ -26,18 +16,18 @@ test.each([
   ["another issuer", { issuer: "https://eve.test" }],
 ])("%s is asked for", async (_, who) => {
   const instance = await SigstoreInstance.start();
-  await expect(verify(await keylessBundle(instance), await trustAt(instance.trustedRoot(), who))).rejects.toMatchObject(
-    {
-      code: "MW0802",
-      message: expect.stringMatching(/ is signed, and not by \S+ of https:\S+$/),
-      details: [expect.stringMatching(/^signature \S+ was made by https:\S+@refs\/heads\/main of https:\S+$/)],
-    },
-  );
+  await expect(
+    verifyAlone(await keylessBundle(instance), await trustAt(instance.trustedRoot(), who)),
+  ).rejects.toMatchObject({
+    code: "MW0802",
+    message: expect.stringMatching(/ is signed, and not by \S+ of https:\S+$/),
+    details: [expect.stringMatching(/^signature \S+ was made by https:\S+@refs\/heads\/main of https:\S+$/)],
+  });
 });
 
 test("a key is asked for, and there is a certificate", async () => {
   const instance = await SigstoreInstance.start();
-  await expect(verify(await keylessBundle(instance), trustKeys([ana.public]))).rejects.toMatchObject({
+  await expect(verifyAlone(await keylessBundle(instance), trustKeys([ana.public]))).rejects.toMatchObject({
     code: "MW0802",
     message: expect.stringMatching(/ is signed, and not by ana\.pub$/),
     details: [
@@ -48,7 +38,7 @@ test("a key is asked for, and there is a certificate", async () => {
 
 test("an identity is asked for, and there is a key", async () => {
   const instance = await SigstoreInstance.start();
-  await expect(verify(forge(), await trustAt(instance.trustedRoot()))).rejects.toMatchObject({
+  await expect(verifyAlone(forge(), await trustAt(instance.trustedRoot()))).rejects.toMatchObject({
     code: "MW0802",
     details: [expect.stringMatching(/ was made by the key with the hash \S+, and has no certificate$/)],
   });
@@ -66,7 +56,7 @@ test.each(strangers)("another %s is trusted", async (_, which, code, message, wh
   const instance = await SigstoreInstance.start();
   const other = await SigstoreInstance.start();
   const root = instance.trustedRoot({ [which]: other.authorities[which] });
-  await expect(verify(await keylessBundle(instance), await trustAt(root))).rejects.toMatchObject({
+  await expect(verifyAlone(await keylessBundle(instance), await trustAt(root))).rejects.toMatchObject({
     code,
     message: expect.stringContaining(message),
     details: expect.arrayContaining([expect.stringContaining(why)]),
@@ -93,7 +83,7 @@ const instances: [string, SigstoreTraits, string, string][] = [
 test.each(instances)("%s: it is refused, and not even attached", async (_, traits, code, why) => {
   const instance = await SigstoreInstance.start(traits);
   const fault = { code, details: expect.arrayContaining([why]) };
-  await expect(verify(await keylessBundle(instance), await trustAt(instance.trustedRoot()))).rejects.toMatchObject(
+  await expect(verifyAlone(await keylessBundle(instance), await trustAt(instance.trustedRoot()))).rejects.toMatchObject(
     fault,
   );
   const { repository } = await unsignedImage();
@@ -104,97 +94,14 @@ test.each(instances)("%s: it is refused, and not even attached", async (_, trait
   await expect(verifyImage(repository, "1", trustKeys([ana.public]))).rejects.toMatchObject({ code: "MW0801" });
 });
 
-test("nothing says when it was signed, and the certificate has expired by now or not", async () => {
+test("nothing says when it was signed", async () => {
   const instance = await SigstoreInstance.start();
   const bundle = await keylessBundle(instance, { timestamps: false });
   const without = withPart(bundle, "verificationMaterial.tlogEntries.0.inclusionPromise", () => undefined);
-  await expect(verify(without, await trustAt(instance.trustedRoot()))).rejects.toMatchObject({
+  await expect(verifyAlone(without, await trustAt(instance.trustedRoot()))).rejects.toMatchObject({
     code: "MW0815",
     message: expect.stringMatching(/^nothing proves when signature \S+ was made$/),
     details: expect.arrayContaining(["expected 1 timestamps, got 0"]),
-  });
-});
-
-/** A checkpoint with another hash of the whole tree. */
-function otherRoot(envelope: string): string {
-  const lines = envelope.split("\n");
-  return lines.with(2, otherBit(lines[2] ?? "")).join("\n");
-}
-
-const otherPayload = (payload: string): string =>
-  Buffer.from(String(Buffer.from(payload, "base64")).replace("predicate", "Predicate")).toString("base64");
-
-const entry = "verificationMaterial.tlogEntries.0";
-const proof = `${entry}.inclusionProof`;
-
-/** A part of the bundle, and what is done to it. */
-const changes: [string, string, (part: string) => unknown, string, RegExp][] = [
-  ["no entry of the log", "verificationMaterial.tlogEntries", () => [], "MW0815", /expected 1 timestamps|tlog entries/],
-  ["no proof", proof, () => undefined, "MW0805", /inclusionProof|invalid bundle/],
-  ["another promise", `${entry}.inclusionPromise.signedEntryTimestamp`, otherBit, "MW0815", /inclusion promise/],
-  [
-    "another index in the log",
-    `${entry}.logIndex`,
-    (index) => String(Number(index) + 1),
-    "MW0815",
-    /inclusion promise/,
-  ],
-  ["another time", `${entry}.integratedTime`, (time) => String(Number(time) + 1), "MW0815", /inclusion promise/],
-  ["another log", `${entry}.logId.keyId`, otherBit, "MW0815", /inclusion promise/],
-  ["another root hash", `${proof}.checkpoint.envelope`, otherRoot, "MW0815", /invalid checkpoint signature/],
-  ["a further hash", `${proof}.hashes`, () => [Buffer.alloc(32).toString("base64")], "MW0815", /invalid hash count/],
-  ["another place in the tree", `${proof}.logIndex`, () => "1", "MW0815", /invalid index/],
-  ["half a checkpoint", `${proof}.checkpoint.envelope`, (text) => text.slice(0, 20), "MW0815", /checkpoint separator/],
-  [
-    "a checkpoint whose size is no number",
-    `${proof}.checkpoint.envelope`,
-    () => "x\ny\nz\n\n\u2014 x AAAAAAAA\n",
-    "MW0805",
-    /BigInt/,
-  ],
-  ["another entry", `${entry}.canonicalizedBody`, otherBit, "MW0815", /inclusion promise/],
-  ["another kind of entry", `${entry}.kindVersion.kind`, () => "hashedrekord", "MW0815", /kind\/version mismatch/],
-  [
-    "another timestamp",
-    "verificationMaterial.timestampVerificationData.rfc3161Timestamps.0.signedTimestamp",
-    (text) => otherBit(text, Buffer.from(text, "base64").length - 4),
-    "MW0815",
-    /timestamp could not be verified/,
-  ],
-  [
-    "a timestamp that is none",
-    "verificationMaterial.timestampVerificationData.rfc3161Timestamps.0.signedTimestamp",
-    () => "AAAA",
-    "MW0805",
-    /./,
-  ],
-  [
-    "another certificate",
-    "verificationMaterial.certificate.rawBytes",
-    (text) => otherBit(text, Buffer.from(text, "base64").length - 4),
-    "MW0814",
-    /no valid certificate path found/,
-  ],
-  ["no certificate", "verificationMaterial.certificate.rawBytes", () => "", "MW0805", /certificate is not in DER/],
-  ["a certificate that is none", "verificationMaterial.certificate.rawBytes", () => "AAAA", "MW0805", /not in DER/],
-  [
-    "a chain in the place of the certificate",
-    "verificationMaterial",
-    () => ({ x509CertificateChain: {} }),
-    "MW0802",
-    /./,
-  ],
-  ["another payload", "dsseEnvelope.payload", otherPayload, "MW0815", /payload hash mismatch/],
-  ["another signature", "dsseEnvelope.signatures.0.sig", otherBit, "MW0815", /timestamp could not be verified/],
-];
-
-test.each(changes)("%s is refused", async (_, path, change, code, why) => {
-  const instance = await SigstoreInstance.start();
-  const changed = withPart(await keylessBundle(instance), path, change);
-  const verifying = verify(changed, await trustAt(instance.trustedRoot()));
-  await expect(verifying).rejects.toMatchObject({
-    code,
-    details: expect.arrayContaining([expect.stringMatching(why)]),
   });
 });
 
@@ -202,7 +109,7 @@ test("a signature of another image is refused", async () => {
   const instance = await SigstoreInstance.start();
   const payload = statement({ subject: [{ digest: { sha256: "0".repeat(64) } }] });
   await expect(
-    verify(await keylessBundle(instance, { payload }), await trustAt(instance.trustedRoot())),
+    verifyAlone(await keylessBundle(instance, { payload }), await trustAt(instance.trustedRoot())),
   ).rejects.toMatchObject({ code: "MW0804", message: expect.stringMatching(/ is of another image$/) });
 });
 
@@ -210,14 +117,14 @@ test("what says how an image was built is no signature of it", async () => {
   const instance = await SigstoreInstance.start();
   const payload = statement({ predicateType: "https://slsa.dev/provenance/v1" });
   await expect(
-    verify(await keylessBundle(instance, { payload }), await trustAt(instance.trustedRoot())),
+    verifyAlone(await keylessBundle(instance, { payload }), await trustAt(instance.trustedRoot())),
   ).rejects.toMatchObject({ code: "MW0806" });
 });
 
 test("somebody else's signature beside Ana's certificate is refused, though it is in the log", async () => {
   const instance = await SigstoreInstance.start();
   const bundle = await keylessBundle(instance, { signedWith: eve.private });
-  await expect(verify(bundle, await trustAt(instance.trustedRoot()))).rejects.toMatchObject({
+  await expect(verifyAlone(bundle, await trustAt(instance.trustedRoot()))).rejects.toMatchObject({
     code: "MW0803",
     message: expect.stringMatching(/ does not fit what it signs$/),
     details: expect.arrayContaining(["signature verification failed"]),

@@ -1,15 +1,12 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { freePort } from "../../../registry/fixtures/docker-registry.ts";
 import { trustedRootJson } from "../../../registry/fixtures/trusted-root-json.ts";
 import { runProcess, startProcess } from "../../support/run-process.ts";
 import { goEnvironment } from "../go-tools.ts";
+import { startTokenProvider } from "./token-provider.ts";
 
 /** Sigstore as people run it: Fulcio, a certificate transparency log, Rekor in its second version, a timestamp authority. */
 export interface RealSigstore extends AsyncDisposable {
@@ -17,7 +14,7 @@ export interface RealSigstore extends AsyncDisposable {
   issuer: string;
   trustedRoot: string;
   signingConfig: string;
-  /** A token for an address, or for whatever other claims. */
+  /** A token for an address. */
   token(email: string, audience?: string): Promise<string>;
 }
 
@@ -30,7 +27,7 @@ export async function startRealSigstore(): Promise<RealSigstore> {
   const folder = mkdtempSync(join(tmpdir(), "mesh-wasm-sigstore-"));
   const env = goEnvironment(folder);
   await makeKeys(folder);
-  const provider = await startProvider();
+  const provider = await startTokenProvider();
   const ports = await Promise.all(Array.from({ length: 8 }, freePort));
   const [ct = 0, rekor = 0, tsa = 0, fulcio = 0, ...rest] = ports;
   const [rekorGrpc, rekorMetrics, fulcioGrpc, fulcioMetrics] = rest.map(String);
@@ -87,36 +84,6 @@ export async function startRealSigstore(): Promise<RealSigstore> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A provider of OpenID Connect tokens that gives one to whoever asks. */
-async function startProvider() {
-  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), alg: "RS256", use: "sig", kid: "1" };
-  const server = createServer((request, response) => {
-    const json = request.url === "/keys" ? { keys: [jwk] } : discovery;
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(json));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const discovery = {
-    issuer,
-    jwks_uri: `${issuer}/keys`,
-    authorization_endpoint: `${issuer}/auth`,
-    response_types_supported: ["id_token"],
-    subject_types_supported: ["public"],
-    id_token_signing_alg_values_supported: ["RS256"],
-  };
-  const token = (email: string, audience = "sigstore") =>
-    new SignJWT({ email, email_verified: true })
-      .setProtectedHeader({ alg: "RS256", kid: "1" })
-      .setIssuer(issuer)
-      .setSubject(email)
-      .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime("5m")
-      .sign(privateKey);
-  return { issuer, token, close: () => server.close() };
 }
 
 async function makeKeys(folder: string): Promise<void> {
