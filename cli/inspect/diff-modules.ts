@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
-import { type CapabilityKind, capabilityKinds } from "../../module/index.ts";
+import type { CapabilityKind } from "../../module/index.ts";
 import type { Inspection, Interface } from "./inspect-module.ts";
-import { touchEntries } from "./touches.ts";
+import { touchEntries, touchKinds } from "./touches.ts";
 
 /** What one list has that the other has not. */
 export interface Changes {
@@ -40,7 +40,7 @@ export function diffModules(from: Inspection, to: Inspection): ModuleDiff {
     to: compared(to),
     hostCalls: changes(from, to, hostCallsOf),
     touches: Object.fromEntries(
-      capabilityKinds.map((kind) => [kind, changes(from, to, ({ touches }) => touchEntries(touches[kind]))]),
+      touchKinds.map((kind) => [kind, changes(from, to, ({ touches }) => touchEntries(touches[kind]))]),
     ) as ModuleDiff["touches"],
     callbacks: changes(from, to, callbacksOf),
     rootIds: changes(from, to, ({ metadata }) => [...(metadata?.rootIds ?? [])]),

@@ -1,8 +1,7 @@
-import { capabilityKinds } from "../../module/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { Changes, Compared, ModuleDiff } from "./diff-modules.ts";
-import { touchTitles } from "./touches.ts";
+import { touchKinds, touchTitles } from "./touches.ts";
 
 /** How two modules differ, for people. */
 export function renderDiff(
@@ -11,7 +10,7 @@ export function renderDiff(
 ): string {
   const sections = [
     section("Host calls", hostCalls, ctx),
-    ...capabilityKinds.map((kind) => section(touchTitles[kind], touches[kind], ctx)),
+    ...touchKinds.map((kind) => section(touchTitles[kind], touches[kind], ctx)),
     section("Callbacks", callbacks, ctx),
     section("Root ids", rootIds, ctx),
     section("Configuration", configuration, ctx),

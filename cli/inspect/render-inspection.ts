@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
-import { capabilityKinds, type Producer } from "../../module/index.ts";
+import type { Producer } from "../../module/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { table } from "../framework/table.ts";
 import { findingLines } from "./finding-lines.ts";
 import type { InspectedImage, Inspection, Interface } from "./inspect-module.ts";
-import { touchEntries, touchTitles } from "./touches.ts";
+import { touchEntries, touchKinds, touchTitles } from "./touches.ts";
 
 /** How many functions are shown; JSON has all. */
 const shownFunctions = 10;
@@ -31,7 +31,7 @@ export function renderInspection(inspection: Inspection, ctx: CommandContext): s
 }
 
 function touchesText({ touches }: Inspection, { style: { color } }: CommandContext): string {
-  const kinds = capabilityKinds.filter((kind) => touchEntries(touches[kind]).length > 0);
+  const kinds = touchKinds.filter((kind) => touchEntries(touches[kind]).length > 0);
   if (kinds.length === 0) return "";
   const width = Math.max(...kinds.map((kind) => touchTitles[kind].length));
   const lines = kinds.map((kind) => {

@@ -18,6 +18,9 @@ export const touchTitles: Readonly<Record<CapabilityKind, string>> = {
   metrics: "Defines metrics",
 };
 
+/** What can be touched, in the order in which it is shown. */
+export const touchKinds = Object.keys(touchTitles) as readonly CapabilityKind[];
+
 /** What stands for names that come from the configuration or are computed. */
 const others = "others known only at run time";
 

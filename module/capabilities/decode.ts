@@ -41,6 +41,8 @@ export const op = {
   ...{ globalGet: 0x23, globalSet: 0x24, i32: 0x41, i64: 0x42, f32: 0x43, f64: 0x44 },
 } as const;
 
+const noLabels: readonly number[] = [];
+
 /** More locals than any compiler makes; a broken module could ask for billions. */
 const mostLocals = 50_000;
 
@@ -71,7 +73,7 @@ function readStep(reader: ByteReader): Step {
   const instruction = group ? group.get(second) : plain.get(code);
   if (!instruction || instruction.last) throw new ReadError("unknown instruction", start);
   if (group) code = code * 4096 + second;
-  const step: Step = { code, first: 0, second: 0, labels: [], long: 0n, end: 0, otherwise: 0, changes: null };
+  const step: Step = { code, first: 0, second: 0, labels: noLabels, long: 0n, end: 0, otherwise: 0, changes: null };
   let place = 0;
   for (const letter of instruction.immediates) {
     const value = readNumber(letter, reader, step);

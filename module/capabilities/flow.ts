@@ -72,7 +72,9 @@ class Flow {
   private locals: Value[] = [];
   private globals: Globals = new Map();
   private stack: Value[] = [];
-  private isShared = false;
+  /** Whether a snapshot holds them, too. */
+  private sharesLocals = false;
+  private sharesGlobals = false;
   private isReached = true;
 
   constructor({ steps, locals }: Code, parameters: number, results: number, around: Surroundings) {
@@ -204,7 +206,7 @@ class Flow {
   /** What a loop changes has any value where it begins. */
   private forget({ locals, globals, calls }: NonNullable<Step["changes"]>, takes: number): void {
     for (const index of locals) this.setLocal(index, unknown());
-    this.own();
+    this.ownGlobals();
     for (const index of calls ? this.around.changing : globals) this.globals.set(index, unknown());
     for (let place = 1; place <= takes; place++) this.stack[this.stack.length - place] = unknown();
   }
@@ -233,7 +235,8 @@ class Flow {
     this.stack.push(...values);
     this.locals = locals as Value[];
     this.globals = globals as Globals;
-    this.isShared = true;
+    this.sharesLocals = true;
+    this.sharesGlobals = true;
   }
 
   private merge(arrivals: readonly Snapshot[]): Snapshot {
@@ -285,7 +288,7 @@ class Flow {
     const arity = this.around.functionArity(callee);
     if (!arity) throw new Lost();
     const args = this.popMany(arity[0]);
-    this.own();
+    this.ownGlobals();
     const results = this.around.call(callee, args, this.globals);
     for (let index = 0; index < arity[1]; index++) this.stack.push(results[index] ?? unknown());
   }
@@ -294,7 +297,7 @@ class Flow {
   private callAnything(arity: readonly [number, number] | null): void {
     if (!arity) throw new Lost();
     this.popMany(arity[0]);
-    this.own();
+    this.ownGlobals();
     for (const index of this.around.changing) this.globals.set(index, unknown());
     for (let count = arity[1]; count > 0; count--) this.stack.push(unknown());
   }
@@ -318,7 +321,8 @@ class Flow {
 
   private snapshot(values: number): Snapshot {
     if (this.stack.length - values < this.frame(0).height) throw new Lost();
-    this.isShared = true;
+    this.sharesLocals = true;
+    this.sharesGlobals = true;
     return {
       locals: this.locals,
       globals: this.globals,
@@ -345,7 +349,7 @@ class Flow {
 
   private setLocal(index: number, value: Value): void {
     if (index >= this.locals.length) throw new Lost();
-    this.own();
+    this.ownLocals();
     this.locals[index] = value;
   }
 
@@ -359,16 +363,19 @@ class Flow {
   }
 
   private setGlobal(index: number, value: Value): void {
-    this.own();
+    this.ownGlobals();
     this.globals.set(index, value);
   }
 
   /** What a snapshot holds must not change. */
-  private own(): void {
-    if (!this.isShared) return;
-    this.locals = [...this.locals];
-    this.globals = new Map(this.globals);
-    this.isShared = false;
+  private ownLocals(): void {
+    if (this.sharesLocals) this.locals = this.locals.slice();
+    this.sharesLocals = false;
+  }
+
+  private ownGlobals(): void {
+    if (this.sharesGlobals) this.globals = new Map(this.globals);
+    this.sharesGlobals = false;
   }
 
   private top(): Value {

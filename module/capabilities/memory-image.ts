@@ -44,10 +44,25 @@ export class MemoryImage {
 
   /** A copy of memory as it begins: zeros where the file gives nothing. */
   bytes(address: number, size: number): Uint8Array {
-    return Uint8Array.from({ length: size }, (_, at) => this.byte(address + at));
+    const bytes = new Uint8Array(size);
+    const last = this.countUpTo(address + size - 1);
+    for (let index = Math.max(0, this.countUpTo(address) - 1); index < last; index++) {
+      const piece = this.pieces[index];
+      if (!piece) continue;
+      const from = Math.max(0, address - piece.address);
+      const to = Math.max(0, piece.address - address);
+      if (from < piece.bytes.length) bytes.set(piece.bytes.subarray(from, from + size - to), to);
+    }
+    return bytes;
   }
 
   private pieceAt(address: number): Piece | undefined {
+    const piece = this.pieces[this.countUpTo(address) - 1];
+    return piece && address < piece.address + piece.bytes.length ? piece : undefined;
+  }
+
+  /** How many pieces begin at an address or before. */
+  private countUpTo(address: number): number {
     let low = 0;
     let high = this.pieces.length;
     while (low < high) {
@@ -55,7 +70,6 @@ export class MemoryImage {
       if ((this.pieces[middle]?.address ?? 0) <= address) low = middle + 1;
       else high = middle;
     }
-    const piece = this.pieces[low - 1];
-    return piece && address < piece.address + piece.bytes.length ? piece : undefined;
+    return low;
   }
 }

@@ -50,6 +50,7 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
       PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
       HOME: folder,
       TOKEN: user.password,
+      COSIGN_PASSWORD: "correct-horse",
       NODE_EXTRA_CA_CERTS: registry.caFile,
     };
     return (await runProcess("sh", ["-e", "-c", local(text)], { cwd: folder, env })).stdout;
