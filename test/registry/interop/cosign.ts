@@ -3,23 +3,21 @@ import { join } from "node:path";
 import { type Captured, capture } from "../../../cli/fixtures/captured-cli.ts";
 import { type Finished, startProcess } from "../../support/run-process.ts";
 import { goEnvironment } from "../go-tools.ts";
+import { keyPassword } from "./interop-registries.ts";
 
-/** Of every private key that the tests make. */
-const password = "correct horse";
-
-const plainHttp = "--allow-http-registry";
+export const plainHttp = "--allow-http-registry";
 /** There is no transparency log where the tests run. */
-const offline = "--insecure-ignore-tlog=true";
+export const offline = "--insecure-ignore-tlog=true";
 
 /** Runs cosign in a folder to its end, well or not. */
-function cosign(folder: string, ...words: string[]): Promise<Finished> {
-  const env = { ...goEnvironment(folder), COSIGN_PASSWORD: password };
+export function cosign(folder: string, ...words: string[]): Promise<Finished> {
+  const env = { ...goEnvironment(folder), COSIGN_PASSWORD: keyPassword };
   return startProcess("cosign", words, { cwd: folder, env }).finished;
 }
 
 /** Runs a command of ours in a folder to its end, well or not. */
 function ours(folder: string, ...words: string[]): Promise<Captured> {
-  return capture(words, { cwd: folder, env: { HOME: folder, COSIGN_PASSWORD: password } });
+  return capture(words, { cwd: folder, env: { HOME: folder, COSIGN_PASSWORD: keyPassword } });
 }
 
 /** What somebody has said to an order, and whether it has done as it was told. */

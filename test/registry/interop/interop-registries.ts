@@ -6,6 +6,9 @@ import { builtFilter } from "../../support/cli.ts";
 import { withoutGoTools } from "../go-tools.ts";
 import { startRegistry } from "../test-registry.ts";
 
+/** Of every private key that the tests make. */
+export const keyPassword = "correct horse";
+
 /** The module that the tests send to and fro. */
 export const moduleFile = builtFilter("header-routing");
 export const module: Uint8Array = readFileSync(moduleFile);
@@ -25,7 +28,8 @@ export function withRegistries(name: string, body: (host: () => string) => void)
 
 /** Runs a command of ours in a folder that has to end well, and gives what it says for scripts. */
 export async function meshWasm(folder: string, ...words: string[]): Promise<Record<string, unknown>> {
-  const { status, stdout } = await capture([...words, "--json"], { cwd: folder, env: { HOME: folder } });
+  const env = { HOME: folder, COSIGN_PASSWORD: keyPassword };
+  const { status, stdout } = await capture([...words, "--json"], { cwd: folder, env });
   expect([status, stdout]).toEqual([0, stdout]);
   return JSON.parse(stdout).data;
 }
