@@ -9,6 +9,9 @@ export interface Running {
   open: Set<number>;
 }
 
+/** A module that is made to need more rounds may call whatever it can refer to. */
+const mostRounds = 50;
+
 interface Visit {
   index: number;
   callees: readonly number[];
@@ -44,11 +47,13 @@ class Walk {
   /** A call through a table or reference leads to the functions of its type, which may have further such calls. */
   private walkReferenced(): void {
     const { calls, functionTypes, types } = this.module;
+    let rounds = 0;
     for (let known = -1; known < this.indirect.size; ) {
       known = this.indirect.size;
+      const isAnyCalled = this.isAnyCalled() || ++rounds > mostRounds;
       const called = new Set([...this.indirect].map((type) => textOf(types[type])));
       for (const index of calls.referenced) {
-        if (this.isAnyCalled() || called.has(textOf(functionTypes[index]))) this.walk(index);
+        if (isAnyCalled || called.has(textOf(functionTypes[index]))) this.walk(index);
       }
     }
   }

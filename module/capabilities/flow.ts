@@ -1,4 +1,5 @@
 import { blockType, type Code, op, type Step } from "./decode.ts";
+import { type Globals, merge, type Snapshot } from "./snapshot.ts";
 import { stackEffect } from "./stack-effect.ts";
 import { choose, constant, operate, unknown, type Value } from "./value.ts";
 
@@ -16,24 +17,20 @@ export interface Surroundings {
   changing: readonly number[];
   /** What a call does: gives its results, and changes globals. */
   call(callee: number, args: readonly Value[], globals: Globals): Value[];
+  /**
+   * Counts values that are copied or compared: a module that is made to need more than any filter is not followed to its end.
+   *
+   * @throws Lost
+   */
+  spend(values: number): void;
   /** A number for a choice, higher than all before. */
   nextWay(): number;
 }
-
-/** What is known of globals. One that is not there holds what it held where the function began. */
-export type Globals = Map<number, Value>;
 
 /** What a function leaves behind. */
 export interface Exit {
   results: readonly Value[];
   globals: Globals;
-}
-
-/** What is known where a branch leaves. */
-interface Snapshot {
-  locals: readonly Value[];
-  globals: ReadonlyMap<number, Value>;
-  values: readonly Value[];
 }
 
 interface Frame {
@@ -47,9 +44,6 @@ interface Frame {
   /** What is known where its `else` begins. */
   otherwise: Snapshot | null;
 }
-
-/** Where more ways meet, what they bring is unknown unless they agree. */
-const mostWays = 24;
 
 /** Raised where a function cannot be followed. */
 export class Lost extends Error {}
@@ -227,7 +221,7 @@ class Flow {
     this.frames.pop();
     const [first] = frame.arrivals;
     this.isReached = first !== undefined;
-    if (first) this.adopt(frame, frame.arrivals.length === 1 ? first : this.merge(frame.arrivals));
+    if (first) this.adopt(frame, frame.arrivals.length === 1 ? first : merge(frame.arrivals, this.around));
   }
 
   private adopt({ height }: Frame, { locals, globals, values }: Snapshot): void {
@@ -237,37 +231,6 @@ class Flow {
     this.globals = globals as Globals;
     this.sharesLocals = true;
     this.sharesGlobals = true;
-  }
-
-  private merge(arrivals: readonly Snapshot[]): Snapshot {
-    const way = this.around.nextWay();
-    function meet(valueAt: (arrival: Snapshot) => Value | undefined): Value {
-      const [first] = arrivals;
-      const value = first && valueAt(first);
-      // Most values are the same on all ways
-      if (value && arrivals.every((arrival) => valueAt(arrival) === value)) return value;
-      if (arrivals.length > mostWays) return unknown();
-      return choose(
-        way,
-        arrivals.map((arrival) => valueAt(arrival) ?? unknown()),
-      );
-    }
-    const [first] = arrivals as [Snapshot];
-    const globals: Globals = new Map();
-    const changed = new Set(arrivals.flatMap((arrival) => [...arrival.globals.keys()]));
-    for (const index of changed) {
-      const atEntry = this.around.globalAtEntry(index);
-      globals.set(
-        index,
-        meet((arrival) => arrival.globals.get(index) ?? atEntry),
-      );
-    }
-    const agree = arrivals.every(({ locals }) => locals === first.locals);
-    return {
-      locals: agree ? first.locals : first.locals.map((_, index) => meet(({ locals }) => locals[index])),
-      globals,
-      values: first.values.map((_, index) => meet(({ values }) => values[index])),
-    };
   }
 
   private branch(label: number): void {
@@ -298,6 +261,7 @@ class Flow {
     if (!arity) throw new Lost();
     this.popMany(arity[0]);
     this.ownGlobals();
+    this.around.spend(this.around.changing.length);
     for (const index of this.around.changing) this.globals.set(index, unknown());
     for (let count = arity[1]; count > 0; count--) this.stack.push(unknown());
   }
@@ -369,12 +333,16 @@ class Flow {
 
   /** What a snapshot holds must not change. */
   private ownLocals(): void {
-    if (this.sharesLocals) this.locals = this.locals.slice();
+    if (!this.sharesLocals) return;
+    this.around.spend(this.locals.length);
+    this.locals = this.locals.slice();
     this.sharesLocals = false;
   }
 
   private ownGlobals(): void {
-    if (this.sharesGlobals) this.globals = new Map(this.globals);
+    if (!this.sharesGlobals) return;
+    this.around.spend(this.globals.size);
+    this.globals = new Map(this.globals);
     this.sharesGlobals = false;
   }
 

@@ -2,7 +2,8 @@ import type { WasmModule } from "../read/index.ts";
 import { runningFunctions } from "./call-graph.ts";
 import { type Code, decode } from "./decode.ts";
 import { isEncoder } from "./encoders.ts";
-import { type Exit, follow, type Globals, Lost, type Surroundings, simpleArity } from "./flow.ts";
+import { type Exit, follow, Lost, type Surroundings, simpleArity } from "./flow.ts";
+import type { Globals } from "./snapshot.ts";
 import { touches } from "./touches.ts";
 import { type CallSite, constant, hasParameter, ownWays, resultOf, substitute, unknown, type Value } from "./value.ts";
 
@@ -21,6 +22,11 @@ interface Summary {
   /** The globals that it may set; null for any. */
   sets: ReadonlySet<number> | null;
 }
+
+/** Some ten times what a module of 5 MB needs. */
+const mostValues = 50_000_000;
+/** What a call of the host in a function that is called counts for. */
+const useCost = 20;
 
 /** More of them, and a function's parameters count as unknown. */
 const mostUses = 200;
@@ -47,6 +53,7 @@ class Uses {
   /** The SDK does, others do not. */
   private readonly keepsTextsInGlobals: boolean;
   private ways = 0;
+  private left = mostValues;
 
   constructor(module: WasmModule) {
     this.module = module;
@@ -113,6 +120,7 @@ class Uses {
       globalAtEntry: (index) => this.globalAtEntry(index),
       changing: this.changing,
       call: (callee, args, known) => this.call(callee, args, known, found),
+      spend: (values) => this.spend(values),
       nextWay: () => this.ways++,
     };
   }
@@ -137,6 +145,7 @@ class Uses {
       wayOf: ownWays(() => this.ways++),
     };
     const given = (value: Value) => substitute(value, site);
+    this.spend(useCost * summary.uses.length + (summary.sets?.size ?? this.changing.length));
     for (const use of summary.uses) found.push({ name: use.name, args: use.args.map(given) });
     const isEncoding = this.isEncoder(callee);
     for (const index of summary.sets ?? this.changing) {
@@ -144,6 +153,11 @@ class Uses {
       globals.set(index, isEncoding ? resultOf(callee, args, index) : left ? given(left) : unknown());
     }
     return isEncoding ? [resultOf(callee, args, null)] : (summary.exit?.results ?? []).map(given);
+  }
+
+  private spend(values: number): void {
+    this.left -= values;
+    if (this.left < 0) throw new Lost();
   }
 
   private globalAtEntry(index: number): Value {
@@ -154,6 +168,7 @@ class Uses {
   }
 
   private forget(globals: Globals, sets: ReadonlySet<number> | null): void {
+    this.spend(sets?.size ?? this.changing.length);
     for (const index of sets ?? this.changing) globals.set(index, unknown());
   }
 

@@ -1,15 +1,10 @@
 import type { WasmModule } from "../read/index.ts";
 import { type Code, decode, op, type Step } from "./decode.ts";
+import { loads, MachineMemory, Stopped, stores, type Word } from "./machine-memory.ts";
 import { longOperations, longUnary, numberUnary } from "./machine-operations.ts";
-import { type MemoryImage, pageSize } from "./memory-image.ts";
+import type { MemoryImage } from "./memory-image.ts";
 import { stackEffect } from "./stack-effect.ts";
 import { operations } from "./value.ts";
-
-/** Numbers of 32 bits, signed, or of 64. */
-type Word = number | bigint;
-
-/** Raised where a run cannot go on: it traps, needs the host, takes too long or uses what is rare in the copying of text. */
-export class Stopped extends Error {}
 
 /** What a machine may still do. */
 export interface Budget {
@@ -24,20 +19,21 @@ interface Label {
 }
 
 const deepest = 100;
+const memoryCopy = 0xfc * 4096 + 0x0a;
+const memoryFill = 0xfc * 4096 + 0x0b;
 
 /** Runs functions of a module on memory and globals as they begin. Nothing of the host is there. */
 export class Machine {
   private readonly module: WasmModule;
-  private readonly image: MemoryImage;
   private readonly codeOf: (index: number) => Code | null;
   private readonly budget: Budget;
-  private readonly pages = new Map<number, Uint8Array>();
+  private readonly memory: MachineMemory;
   private readonly globals: Word[];
   private depth = 0;
 
   constructor(module: WasmModule, image: MemoryImage, codeOf: (index: number) => Code | null, budget: Budget) {
     this.module = module;
-    this.image = image;
+    this.memory = new MachineMemory(image, (module.memory?.min ?? 0) * 65536);
     this.codeOf = codeOf;
     this.budget = budget;
     this.globals = module.globals.map(({ value, type }) => (type === "i64" ? 0n : (value ?? 0)));
@@ -47,9 +43,13 @@ export class Machine {
     return Number(this.globals[index] ?? 0);
   }
 
-  /** Bytes of memory as they are now. */
+  /**
+   * Bytes of memory as they are now.
+   *
+   * @throws Stopped
+   */
   read(address: number, size: number): Uint8Array {
-    return Uint8Array.from({ length: size }, (_, at) => this.byte(address + at));
+    return this.memory.read(address, size);
   }
 
   /**
@@ -62,6 +62,7 @@ export class Machine {
     const type = this.module.functionTypes[index];
     if (!code || !type || ++this.depth > deepest) throw new Stopped();
     const locals: Word[] = type.params.map((param, at) => wordOf(param, args[at]));
+    this.spend(code.locals);
     for (let count = code.locals; count > 0; count--) locals.push(0);
     const results = this.run(code, locals, type.results.length);
     this.depth--;
@@ -188,41 +189,21 @@ export class Machine {
     const { code } = step;
     const load = loads[code];
     const store = stores[code];
-    if (load) stack.push(this.load(Number(pop()) + 0, step.first, load));
+    if (load) stack.push(this.memory.load(Number(pop()), step.first, load));
     else if (store) {
       const value = pop();
-      this.store(Number(pop()), step.first, store, value);
-    } else if (code === 0xfc * 4096 + 0x0a) {
+      this.memory.store(Number(pop()), step.first, store, value);
+    } else if (code === memoryCopy) {
       const [size, from, to] = [pop(), pop(), pop()].map((word) => Number(word) >>> 0) as [number, number, number];
-      this.write(to, this.take(from, size));
-    } else if (code === 0xfc * 4096 + 0x0b) {
+      this.spend(size);
+      this.memory.write(to, this.memory.read(from, size));
+    } else if (code === memoryFill) {
       const [size, value, to] = [pop(), pop(), pop()].map((word) => Number(word) >>> 0) as [number, number, number];
       this.spend(size);
-      this.write(to, new Uint8Array(size).fill(value));
+      this.memory.write(to, new Uint8Array(size).fill(value));
     } else {
       stack.push(calculate(code, stackEffect(code)?.[0] ?? 0, pop));
     }
-  }
-
-  private load(base: number, offset: number, { size, signed, long }: Access): Word {
-    const address = (base >>> 0) + offset;
-    let bits = 0n;
-    for (let at = size - 1; at >= 0; at--) bits = (bits << 8n) | BigInt(this.byte(address + at));
-    if (signed) bits = BigInt.asIntN(8 * size, bits);
-    return long ? BigInt.asIntN(64, bits) : Number(BigInt.asIntN(32, bits));
-  }
-
-  private store(base: number, offset: number, { size }: Access, value: Word): void {
-    const address = (base >>> 0) + offset;
-    let bits = BigInt.asUintN(64, BigInt(value));
-    const bytes = new Uint8Array(size);
-    for (let at = 0; at < size; at++, bits >>= 8n) bytes[at] = Number(bits & 0xffn);
-    this.write(address, bytes);
-  }
-
-  private take(address: number, size: number): Uint8Array {
-    this.spend(size);
-    return this.read(address, size);
   }
 
   /** What copies many bytes takes as many steps. */
@@ -230,54 +211,7 @@ export class Machine {
     this.budget.steps -= steps;
     if (this.budget.steps < 0) throw new Stopped();
   }
-
-  private byte(address: number): number {
-    if (address < 0 || address >= (this.module.memory?.min ?? 0) * 65536) throw new Stopped();
-    const page = this.pages.get(Math.floor(address / pageSize));
-    return page ? (page[address % pageSize] ?? 0) : this.image.byte(address);
-  }
-
-  private write(address: number, bytes: Uint8Array): void {
-    for (const [at, byte] of bytes.entries()) {
-      this.byte(address + at);
-      const number = Math.floor((address + at) / pageSize);
-      const page = this.pages.get(number) ?? this.image.bytes(number * pageSize, pageSize);
-      this.pages.set(number, page);
-      page[(address + at) % pageSize] = byte;
-    }
-  }
 }
-
-interface Access {
-  size: number;
-  signed?: boolean;
-  long?: boolean;
-}
-
-const loads: Readonly<Record<number, Access>> = {
-  40: { size: 4 },
-  41: { size: 8, long: true },
-  44: { size: 1, signed: true },
-  45: { size: 1 },
-  46: { size: 2, signed: true },
-  47: { size: 2 },
-  48: { size: 1, signed: true, long: true },
-  49: { size: 1, long: true },
-  50: { size: 2, signed: true, long: true },
-  51: { size: 2, long: true },
-  52: { size: 4, signed: true, long: true },
-  53: { size: 4, long: true },
-};
-
-const stores: Readonly<Record<number, Access>> = {
-  54: { size: 4 },
-  55: { size: 8 },
-  58: { size: 1 },
-  59: { size: 2 },
-  60: { size: 1 },
-  61: { size: 2 },
-  62: { size: 4 },
-};
 
 function calculate(code: number, takes: number, pop: () => Word): Word {
   const right = pop();

@@ -21,7 +21,8 @@ export type Capabilities = Record<CapabilityKind, Names>;
 
 /**
  * Reads what a module of any SDK can touch out of its code: the names of foreign functions, clusters, headers, properties and
- * more that its calls of the host are given. Nothing that the module says of itself counts, and functions that nothing leads to do not.
+ * more that its calls of the host are given. Its custom sections do not count, but for the name of the SDK's encoder, and functions that
+ * nothing leads to do not.
  *
  * The calls of the host themselves are certain, since a module can call only what it imports. Names are what the code shows: `others`
  * is set wherever a name may be another one. They rest on texts in the module's data staying as they are, so a module

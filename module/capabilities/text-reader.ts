@@ -1,6 +1,7 @@
 import type { WasmModule } from "../read/index.ts";
 import { op } from "./decode.ts";
-import { type Budget, codeReader, Machine, Stopped } from "./machine.ts";
+import { type Budget, codeReader, Machine } from "./machine.ts";
+import { Stopped } from "./machine-memory.ts";
 import type { MemoryImage } from "./memory-image.ts";
 import { operations, type Value } from "./value.ts";
 
