@@ -33,7 +33,7 @@ export async function trustFor(ctx: CommandContext, args: TrustArguments): Promi
   if (args.key.length === 0) {
     if (option === undefined) {
       throw new MeshWasmError("MW0103", "it is not said who must have signed", {
-        hint: "give --key cosign.pub, or --certificate-identity and --certificate-oidc-issuer",
+        hint: "give --key cosign.pub, or --certificate-identity and --certificate-oidc-issuer, or a policy with signers",
       });
     }
     const { identityTrustFor } = await import("./identity-trust-for.ts");

@@ -1,3 +1,4 @@
+import { MeshWasmError } from "../../core/index.ts";
 import { readModule as readWasm } from "../../module/index.ts";
 import {
   checkPolicy,
@@ -50,7 +51,7 @@ export interface VerifiedReference {
  * Checks that an image is signed by somebody who is trusted, that it is what was signed, and that it is what a policy wants.
  *
  * @throws MeshWasmError MW0801 to MW0807, MW0814 and MW0815 for an image that is not good, MW0816 for a policy that cannot be read,
- * MW0817 for an image that is not what it wants, MW0704 for one that there is not, as {@link trustFor}, and as registries do
+ * MW0817 for an image that is not what it wants, MW0106 where both the policy and an option say who must have signed, MW0704 for one that there is not, as {@link trustFor}, and as registries do
  */
 export async function verifyReference(ctx: CommandContext, args: VerifyArguments): Promise<VerifiedReference> {
   const { reference } = args;
@@ -84,9 +85,14 @@ async function policyIn(ctx: CommandContext, file: string): Promise<Policy> {
   return readPolicy(await readTextFile(ctx, file, "the policy"), file);
 }
 
-/** The options say more exactly who must have signed than a policy does for all images. */
 async function trustOf(ctx: CommandContext, args: VerifyArguments, policy: Policy | undefined): Promise<Trust> {
-  if (!policy?.signers || args.policy === undefined || trustIsNamed(args)) return trustFor(ctx, args);
+  if (!policy?.signers || args.policy === undefined) return trustFor(ctx, args);
+  // An option that goes before a policy would be a way around the gate
+  if (trustIsNamed(args)) {
+    throw new MeshWasmError("MW0106", `${args.policy} names who must have signed, and an option does, too`, {
+      hint: "leave out the option, or `signers` of the policy",
+    });
+  }
   return policyTrust(ctx, policy.signers, args.policy);
 }
 

@@ -22,7 +22,7 @@ export async function attachToImage(
   attachment: Attachment,
 ): Promise<Digest> {
   const artifact = new MemoryImage();
-  const title = { "org.opencontainers.image.title": attachment.title };
+  const title = attachment.title === "" ? undefined : { "org.opencontainers.image.title": attachment.title };
   const manifest: ImageManifest = {
     schemaVersion: 2,
     mediaType: manifestType,

@@ -5,7 +5,7 @@ export interface Attachment {
   /** Of the bytes, where that is something else. */
   readonly mediaType: string;
   readonly bytes: Uint8Array;
-  /** The name of its file. */
+  /** The name of its file; empty where it was in none. */
   readonly title: string;
   /** What the list of what refers to the image says of it. */
   readonly annotations?: Readonly<Record<string, string>>;

@@ -8,14 +8,25 @@ const text = v.pipe(v.string(), v.nonEmpty("is empty"));
 
 const signer = v.union([
   v.strictObject({ key: text }),
-  v.strictObject({
-    identity: v.optional(text),
-    identityRegexp: v.optional(text),
-    issuer: v.optional(text),
-    issuerRegexp: v.optional(text),
-    trustedRoot: v.optional(text),
-  }),
+  v.pipe(
+    v.strictObject({
+      identity: v.optional(text),
+      identityRegexp: v.optional(text),
+      issuer: v.optional(text),
+      issuerRegexp: v.optional(text),
+      trustedRoot: v.optional(text),
+    }),
+    v.check(
+      ({ identity, identityRegexp, issuer, issuerRegexp }) =>
+        isOne(identity, identityRegexp) && isOne(issuer, issuerRegexp),
+      "names neither a key nor one identity with one issuer",
+    ),
+  ),
 ]);
+
+function isOne(first: string | undefined, second: string | undefined): boolean {
+  return (first === undefined) !== (second === undefined);
+}
 
 /** What of a module can be limited: calls of the host, and each kind of names that they are given. */
 export const limitedKinds = [

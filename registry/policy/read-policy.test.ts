@@ -36,7 +36,12 @@ test.each([
   ["signers: []\n", "policy.yaml:1:1 signers names nobody", ""],
   [
     "signers:\n  - kye: cosign.pub\n",
-    "policy.yaml:2:5 signers.0 names neither a key nor an identity with its issuer",
+    "policy.yaml:2:5 signers.0 names neither a key nor one identity with one issuer",
+    "",
+  ],
+  [
+    "signers:\n  - identity: ana@example.com\n",
+    "policy.yaml:2:5 signers.0 names neither a key nor one identity with one issuer",
     "",
   ],
   ["[]", "policy.yaml:1:1 the policy is a list, where fields are expected", ""],

@@ -53,8 +53,8 @@ export function readPolicy(text: string, file: string): Policy {
 
 function reasonOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === "strict_object" && issue.expected === "never") return "is no known field";
-  if (issue.type === "union") return "names neither a key nor an identity with its issuer";
-  if (issue.type === "non_empty") return issue.message;
+  if (issue.type === "union") return "names neither a key nor one identity with one issuer";
+  if (issue.type === "non_empty" || issue.type === "check") return issue.message;
   return `is ${issue.received}, where ${issue.expected} is expected`;
 }
 

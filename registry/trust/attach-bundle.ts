@@ -1,9 +1,8 @@
-import { copyImage } from "../copy-image.ts";
+import { attachToImage } from "../attach/attach-to-image.ts";
 import type { Digest } from "../digest.ts";
 import type { ImageStore } from "../image-store.ts";
-import { type Descriptor, encodeJson, type ImageManifest } from "../manifest.ts";
-import { bundleType, emptyType, manifestType } from "../media-types.ts";
-import { MemoryImage } from "../store/memory-image.ts";
+import type { Descriptor } from "../manifest.ts";
+import { bundleType } from "../media-types.ts";
 import { predicateAnnotation } from "./find-bundles.ts";
 
 /**
@@ -12,23 +11,17 @@ import { predicateAnnotation } from "./find-bundles.ts";
  * @param predicateType Of the statement in the bundle.
  * @returns the digest of the manifest that holds it
  */
-export async function attachBundle(
+export function attachBundle(
   store: ImageStore,
-  { mediaType, digest, size }: Descriptor,
+  image: Descriptor,
   bundle: Uint8Array,
   predicateType: string,
 ): Promise<Digest> {
-  const attached = new MemoryImage();
-  const manifest: ImageManifest = {
-    schemaVersion: 2,
-    mediaType: manifestType,
+  return attachToImage(store, image, {
     artifactType: bundleType,
-    config: attached.add(emptyType, encodeJson({})),
-    layers: [attached.add(bundleType, bundle)],
-    subject: { mediaType, digest, size },
+    mediaType: bundleType,
+    bytes: bundle,
+    title: "",
     annotations: { "dev.sigstore.bundle.content": "dsse-envelope", [predicateAnnotation]: predicateType },
-  };
-  attached.seal(manifestType, encodeJson(manifest));
-  await copyImage(attached, attached.digest, store, undefined);
-  return attached.digest;
+  });
 }

@@ -112,6 +112,8 @@ describe.skipIf(withoutRegistry)("a registry", () => {
     expect(stderr).toContain("attestations: no provenance is signed by any of the signers");
     expect(stderr).toContain("provenance: nobody who is trusted says how it was built");
     expect(stderr).toMatch(/module\.hostCalls: proxy_\w+\n/);
+    const both = await meshWasm("verify", "--policy", "policy.yaml", "--key", "cosign.pub", `${name}:1`);
+    expect([both.status, both.stderr]).toEqual([2, expect.stringContaining("MW0106")]);
     const wrong = await meshWasm("verify", "--policy", "cosign.pub", `${name}:1`);
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining("MW0816")]);
   });
