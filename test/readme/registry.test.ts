@@ -63,8 +63,17 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
   }
 
   test("its commands do what it says, and its program reads what they have pushed", async () => {
-    const [first = "", copies = "", signatures = "", verifies = "", signsAs = "", along = "", trap = "", login = ""] =
-      blocks("sh");
+    const [
+      first = "",
+      copies = "",
+      touches = "",
+      signatures = "",
+      verifies = "",
+      signsAs = "",
+      along = "",
+      trap = "",
+      login = "",
+    ] = blocks("sh");
     await shell(login);
     // Without a terminal nobody can be asked
     const shown = await shell(first.replace(/^mesh-wasm login .*\n/, ""));
@@ -87,6 +96,7 @@ describe.skipIf(withoutRegistry)("docs/registry.md", () => {
     const attached = await shell(along);
     expect(attached).toContain("signed provenance (SLSA) sha256:");
     expect(attached).toContain("canary.cdx.json\n");
+    expect(await shell(touches)).toContain("others known only at run time");
     // The log of a proxy in which nothing has trapped
     const log = "[2026-11-28 07:59:46.183][9577][info][main] [source/server/server.cc:1] starting\n";
     await writeFile(join(folder, "bin/kubectl"), `#!/bin/sh\nprintf '%s\\n' '${log.trim()}'\n`, { mode: 0o755 });
