@@ -9,7 +9,7 @@ export function reachedFrom(module: WasmModule, name: string): string[] {
   const reached = new Set([first[0]]);
   for (const index of reached) {
     const own = index - imported;
-    const called = [...(direct[own] ?? []), ...(failing[own] ?? []), ...(indirect[own] ? referenced : [])];
+    const called = [...(direct[own] ?? []), ...(failing[own] ?? []), ...(indirect[own]?.length ? referenced : [])];
     for (const next of called) reached.add(next);
   }
   return [...reached].map((index) => imports[index]?.name ?? module.functionNames.get(index) ?? `func[${index}]`);
