@@ -100,7 +100,9 @@ describe("symbolicate", () => {
       stdin: release.log + release.log,
     });
     expect(status).toBe(0);
-    expect(stderr).toBe("→ for lines, name the module that the proxy runs, of that very build: --wasm FILE\n");
+    expect(stderr).toBe(
+      "→ for lines, name the module that the proxy runs, of that very build: --wasm FILE, or --image REFERENCE\n",
+    );
     expect(stdout).toMatch(
       / {4}at Stream\.onRequestHeaders\n {4}names only: this stack is of another module \(not other\.wasm: .*\)\n/,
     );

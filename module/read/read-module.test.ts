@@ -98,7 +98,7 @@ describe("the start section", () => {
 
 describe("custom sections", () => {
   const metadata = {
-    ...{ name: "canary", version: "1.0.0", sdk: "0.1.0", rootIds: ["canary"], configuration: {} },
+    ...{ name: "canary", version: "1.0.0", sdk: "0.1.0", rootIds: ["canary"], configuration: {}, packages: [] },
     ...{ sources: "00ff", mode: "release" },
   };
 
