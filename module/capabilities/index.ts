@@ -1,2 +1,2 @@
 export { type Capabilities, type Names, readCapabilities } from "./read-capabilities.ts";
-export type { CapabilityKind } from "./touches.ts";
+export { type CapabilityKind, capabilityKinds } from "./touches.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { CapabilityKind } from "../../module/index.ts";
+import { type CapabilityKind, capabilityKinds } from "../../module/index.ts";
 
 /** Names that are allowed; `*` in one stands for any text, and `"*"` alone for names that show only at run time, too. */
 const names = v.array(v.string());
@@ -29,26 +29,10 @@ function isOne(first: string | undefined, second: string | undefined): boolean {
 }
 
 /** What of a module can be limited: calls of the host, and each kind of names that they are given. */
-export const limitedKinds = [
-  "hostCalls",
-  "foreignFunctions",
-  "clusters",
-  "grpcMethods",
-  "headersRead",
-  "headersSet",
-  "headersRemoved",
-  "bodiesRead",
-  "bodiesSet",
-  "propertiesRead",
-  "propertiesSet",
-  "localReplies",
-  "sharedData",
-  "sharedQueues",
-  "metrics",
-] as const satisfies readonly (CapabilityKind | "hostCalls")[];
+export const limitedKinds: readonly (CapabilityKind | "hostCalls")[] = ["hostCalls", ...capabilityKinds];
 
 const limits = Object.fromEntries(limitedKinds.map((kind) => [kind, v.optional(names)])) as Record<
-  (typeof limitedKinds)[number],
+  CapabilityKind | "hostCalls",
   v.OptionalSchema<typeof names, undefined>
 >;
 
