@@ -9,10 +9,7 @@ const metadata = {
   configuration: { canary: { type: "object" } },
   sources: "ab12",
   mode: "release",
-  packages: [
-    { name: "mesh-wasm", version: "0.1.0", license: "Apache-2.0" },
-    { name: "inner", version: "1.0.0" },
-  ],
+  packages: ["@acme/inner@1.0.0", "mesh-wasm@0.1.0 Apache-2.0", "rough@2.0.0 MIT OR Apache-2.0"],
 };
 
 function encode(value: unknown): Uint8Array {
@@ -20,17 +17,27 @@ function encode(value: unknown): Uint8Array {
 }
 
 test("reads what the build wrote", () => {
-  expect(readMetadata(encode(metadata))).toEqual(metadata);
+  expect(readMetadata(encode(metadata))).toEqual({
+    ...metadata,
+    packages: [
+      { name: "@acme/inner", version: "1.0.0" },
+      { name: "mesh-wasm", version: "0.1.0", license: "Apache-2.0" },
+      { name: "rough", version: "2.0.0", license: "MIT OR Apache-2.0" },
+    ],
+  });
 });
 
 test("a module of before it said what is in it has no packages", () => {
   expect(readMetadata(encode({ ...metadata, packages: undefined }))).toEqual({ ...metadata, packages: [] });
 });
 
+test("what names no package is left out", () => {
+  expect(readMetadata(encode({ ...metadata, packages: ["inner", "@acme/inner@", ""] }))?.packages).toEqual([]);
+});
+
 test.each([
   ["packages of a wrong type", { ...metadata, packages: {} }],
-  ["a package without a version", { ...metadata, packages: [{ name: "inner" }] }],
-  ["a licence of a wrong type", { ...metadata, packages: [{ name: "inner", version: "1.0.0", license: {} }] }],
+  ["a package that is no text", { ...metadata, packages: [{ name: "inner" }] }],
   ["no object", []],
   ["null", null],
   ["a missing name", { ...metadata, name: undefined }],

@@ -1,4 +1,5 @@
 import type { ModuleMetadata } from "../compile/index.ts";
+import { parsePackage } from "../compile/package-text.ts";
 
 const text = new TextDecoder("utf-8", { fatal: true });
 
@@ -10,31 +11,30 @@ export function readMetadata(content: Uint8Array): ModuleMetadata | null {
   } catch {
     return null;
   }
-  // Modules of the first versions do not say what is in them
-  return isMetadata(value) ? { ...value, packages: value.packages ?? [] } : null;
+  return isWritten(value)
+    ? { ...value, packages: (value.packages ?? []).flatMap((text) => parsePackage(text) ?? []) }
+    : null;
 }
 
-function isMetadata(value: unknown): value is ModuleMetadata {
+/** As it is in the module. Those of the first versions do not say what is in them. */
+type Written = Omit<ModuleMetadata, "packages"> & { packages?: string[] };
+
+function isWritten(value: unknown): value is Written {
   if (!isObject(value)) return false;
   const texts = ["name", "version", "sdk", "sources"].every((key) => isText(value[key]));
   const rootIds = value["rootIds"];
   return (
     texts &&
     (value["mode"] === "release" || value["mode"] === "debug") &&
-    Array.isArray(rootIds) &&
-    rootIds.every(isText) &&
+    areTexts(rootIds) &&
     isObject(value["configuration"]) &&
     Object.values(value["configuration"]).every(isObject) &&
-    arePackages(value["packages"] ?? [])
+    areTexts(value["packages"] ?? [])
   );
 }
 
-function arePackages(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isPackage);
-}
-
-function isPackage(value: unknown): boolean {
-  return isObject(value) && isText(value["name"]) && isText(value["version"]) && isText(value["license"] ?? "");
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isText(value: unknown): value is string {

@@ -1,6 +1,7 @@
 import { pointTableSection } from "../../coverage/point-table.ts";
 import type { FunctionPlace } from "../../symbolicate/index.ts";
 import type { Asc, Binaryen, BinaryenModule, Parser, Program, Source } from "../asc-types.ts";
+import { packageText } from "../package-text.ts";
 import { type CallSite, callSites } from "./call-sites.ts";
 import { addDecoders } from "./config/add-decoders.ts";
 import { configClasses } from "./config/config-class.ts";
@@ -114,7 +115,7 @@ export function createTransform(asc: Asc, options: TransformOptions): Transform 
           calls = callSites(this.program, { binaryen: this.binaryen, module }, functions, own);
         }
         metadata.packages = options.listPackages();
-        module.addCustomSection("mesh-wasm", encodeJson(metadata));
+        module.addCustomSection("mesh-wasm", encodeJson({ ...metadata, packages: metadata.packages.map(packageText) }));
         if (draft) module.addCustomSection(pointTableSection, encodeJson(finishTable(asc, module, draft)));
       });
     }
