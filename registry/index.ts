@@ -4,7 +4,12 @@ export { attachmentKind, predicateKind } from "./attach/attachment-kinds.ts";
 export { checkSubject } from "./attach/check-subject.ts";
 export { findAttachments } from "./attach/find-attachments.ts";
 export { cycloneDxPredicate, predicateOf, spdxPredicate } from "./attach/predicate-of.ts";
-export { asItIs, recogniseAttachment, sourceMapAttachment } from "./attach/recognise-attachment.ts";
+export {
+  asItIs,
+  recogniseAttachment,
+  sourceMapAttachment,
+  statementAttachment,
+} from "./attach/recognise-attachment.ts";
 export { checkLogin } from "./check-login.ts";
 export { type CopyOptions, copyImage } from "./copy-image.ts";
 export { findCredentials } from "./credentials/find-credentials.ts";

@@ -14,6 +14,9 @@ export const imageConfigType = "application/vnd.oci.image.config.v1+json";
 /** `{}`: for manifests whose content says everything. */
 export const emptyType = "application/vnd.oci.empty.v1+json";
 
+/** Registries that know nothing of artifact types give the type of the configuration in their place. */
+export const saysNothing: readonly (string | undefined)[] = [undefined, emptyType, imageConfigType];
+
 /** Layers in which a module lies as the file `plugin.wasm`. */
 export const tarGzipType = "application/vnd.oci.image.layer.v1.tar+gzip";
 export const dockerTarGzipType = "application/vnd.docker.image.rootfs.diff.tar.gzip";

@@ -3,15 +3,17 @@ import { basename } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
 import {
   type Attachment,
+  asItIs,
   billOfMaterials,
   type Digest,
   encodeStatement,
   provenancePredicate,
-  recogniseAttachment,
   slsaProvenance,
   sourceMapAttachment,
+  statementAttachment,
   writeSbom,
 } from "../../registry/index.ts";
+import { cycloneDxType, spdxType } from "../../registry/media-types.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { PackedTarget } from "../image/pack-target.ts";
 import { buildFacts } from "../provenance/build-facts.ts";
@@ -46,11 +48,10 @@ export async function builtAttachments(
 /** One in each format: scanners know the one or the other. */
 async function sboms(ctx: CommandContext, { name, module, content }: PackedTarget): Promise<Attachment[]> {
   const bill = billOfMaterials(module, content.module, name);
-  const texts = [
-    [`${name}.cdx.json`, await writeSbom(bill, "cyclonedx")],
-    [`${name}.spdx.json`, await writeSbom(bill, "spdx", sbomCreated(ctx))],
-  ] as const;
-  return texts.flatMap(([title, text]) => recogniseAttachment(new TextEncoder().encode(text), title) ?? []);
+  const encoder = new TextEncoder();
+  const cycloneDx = encoder.encode(await writeSbom(bill, "cyclonedx"));
+  const spdx = encoder.encode(await writeSbom(bill, "spdx", sbomCreated(ctx)));
+  return [asItIs(cycloneDxType, cycloneDx, `${name}.cdx.json`), asItIs(spdxType, spdx, `${name}.spdx.json`)];
 }
 
 async function provenance(
@@ -69,9 +70,7 @@ async function provenance(
   }
   const facts = await buildFacts(ctx, target, module.metadata);
   const statement = encodeStatement(image, provenancePredicate, slsaProvenance(facts));
-  const attachment = recogniseAttachment(statement, `${name}.provenance.json`);
-  if (!attachment) throw new Error("a statement of provenance is not known as one");
-  return attachment;
+  return statementAttachment(statement, provenancePredicate, `${name}.provenance.json`);
 }
 
 async function sourceMap({ name, file }: PackedTarget): Promise<Attachment> {

@@ -3,16 +3,13 @@ import type { Digest } from "../digest.ts";
 import type { ImageSource } from "../image-store.ts";
 import { gunzip } from "../layout/gunzip.ts";
 import { type Descriptor, isIndex, parseManifest } from "../manifest.ts";
-import { emptyType, imageConfigType, sourceMapType } from "../media-types.ts";
+import { saysNothing, sourceMapType } from "../media-types.ts";
 import type { Attachment } from "./attachment.ts";
 
 /** The most that is read of one, in bytes. */
 const largest = 64 << 20;
 /** Whoever may write to a repository could have others read for ever. */
 const most = 1000;
-
-/** What registries that know nothing of artifact types give in their place. */
-const saysNothing: readonly (string | undefined)[] = [undefined, emptyType, imageConfigType];
 
 /**
  * The artifacts of some type that are attached to an image.

@@ -16,10 +16,7 @@ export function recogniseAttachment(bytes: Uint8Array, title: string): Attachmen
   if (value["bomFormat"] === "CycloneDX") return asItIs(cycloneDxType, bytes, title);
   if (typeof value["spdxVersion"] === "string") return asItIs(spdxType, bytes, title);
   if (String(value["_type"]).startsWith("https://in-toto.io/Statement/")) {
-    return {
-      ...asItIs(inTotoType, bytes, title),
-      annotations: { [predicateAnnotation]: String(value["predicateType"]) },
-    };
+    return statementAttachment(bytes, String(value["predicateType"]), title);
   }
   if (value["version"] === 3 && typeof value["mappings"] === "string") return sourceMapAttachment(bytes, title);
   return undefined;
@@ -28,6 +25,11 @@ export function recogniseAttachment(bytes: Uint8Array, title: string): Attachmen
 /** A source map is ten times as large as its module, and packs well. */
 export function sourceMapAttachment(bytes: Uint8Array, title: string): Attachment {
   return { artifactType: sourceMapType, mediaType: sourceMapType, bytes: gzip(bytes), title: `${title}.gz` };
+}
+
+/** A statement of in-toto; the list of what refers to the image tells what it says. */
+export function statementAttachment(bytes: Uint8Array, predicateType: string, title: string): Attachment {
+  return { ...asItIs(inTotoType, bytes, title), annotations: { [predicateAnnotation]: predicateType } };
 }
 
 /** An attachment whose bytes are of the type by which it is found. */

@@ -2,6 +2,7 @@ import type { Digest } from "../digest.ts";
 import type { ImageStore } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
 import { attachBundle } from "./attach-bundle.ts";
+import { findBundles } from "./find-bundles.ts";
 import { type Attestation, judgeAttestations } from "./judge-attestations.ts";
 import type { Signer } from "./signer.ts";
 import { encodeStatement } from "./statement.ts";
@@ -37,6 +38,6 @@ async function saidBefore(
 ): Promise<Attestation | undefined> {
   if (!own) return undefined;
   const said = JSON.stringify(predicate);
-  const { valid } = await judgeAttestations(store, image.digest, own);
+  const { valid } = await judgeAttestations(store, image.digest, own, await findBundles(store, image.digest));
   return valid.find((each) => each.predicateType === predicateType && JSON.stringify(each.predicate) === said);
 }

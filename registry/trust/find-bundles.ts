@@ -2,7 +2,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
 import type { ImageSource } from "../image-store.ts";
 import { type Descriptor, type ImageManifest, isIndex, parseManifest } from "../manifest.ts";
-import { emptyType, imageConfigType } from "../media-types.ts";
+import { saysNothing } from "../media-types.ts";
 import { readOr } from "./content-fault.ts";
 import { signPredicate } from "./statement.ts";
 
@@ -10,8 +10,6 @@ import { signPredicate } from "./statement.ts";
 const mostSignatures = 1000;
 /** A signature of a key has about 1 kB, one with a certificate and a log's proof some more; a signed list of parts is as large as that. */
 const largestBundle = { signature: 1 << 20, attestation: 16 << 20 };
-/** Registries that know nothing of artifact types give the type of the configuration in their place. */
-const saysNothing: readonly (string | undefined)[] = [undefined, emptyType, imageConfigType];
 /** Says of a bundle what is in it, before it is read. */
 export const predicateAnnotation = "dev.sigstore.bundle.predicateType";
 

@@ -2,7 +2,7 @@ import { type ErrorCode, MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
 import type { ImageSource } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
-import { findBundles, readBundle } from "./find-bundles.ts";
+import { type FoundBundles, readBundle } from "./find-bundles.ts";
 import { openBundle } from "./open-bundle.ts";
 import { parseStatement } from "./statement.ts";
 import type { SignedBy, Trust } from "./trust.ts";
@@ -34,9 +34,13 @@ const tampered: readonly ErrorCode[] = ["MW0803", "MW0804", "MW0807", "MW0815"];
  * @throws MeshWasmError MW0803, MW0804, MW0807 or MW0815 for one of a trusted signer that was changed or is of another image, and as
  * registries do
  */
-export async function judgeAttestations(source: ImageSource, image: Digest, trust: Trust): Promise<JudgedAttestations> {
+export async function judgeAttestations(
+  source: ImageSource,
+  image: Digest,
+  trust: Trust,
+  { attestations }: Pick<FoundBundles, "attestations">,
+): Promise<JudgedAttestations> {
   const judged: JudgedAttestations = { valid: [], ignored: [] };
-  const { attestations } = await findBundles(source, image);
   for (const each of attestations) {
     try {
       const attestation = await judge(source, each, image, trust);

@@ -2,7 +2,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
 import type { ImageSource } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
-import { findBundles, readBundle } from "./find-bundles.ts";
+import { type FoundBundles, readBundle } from "./find-bundles.ts";
 import { openBundle } from "./open-bundle.ts";
 import { checkStatement } from "./statement.ts";
 import type { SignedBy, Trust } from "./trust.ts";
@@ -23,11 +23,16 @@ export interface Judgement {
 /**
  * Looks at every signature of an image. One that is damaged does not hide one that is valid.
  *
- * @throws MeshWasmError MW0805 where they cannot be listed, and as registries do
+ * @param found What may be a signature of the image, by `findBundles`.
+ * @throws MeshWasmError as registries do
  */
-export async function judgeSignatures(source: ImageSource, image: Digest, trust: Trust): Promise<Judgement> {
+export async function judgeSignatures(
+  source: ImageSource,
+  image: Digest,
+  trust: Trust,
+  { signatures }: Pick<FoundBundles, "signatures">,
+): Promise<Judgement> {
   const judgement: Judgement = { valid: [], refused: [] };
-  const { signatures } = await findBundles(source, image);
   for (const signature of signatures) {
     try {
       const by = await judge(source, signature, image, trust);

@@ -2,6 +2,7 @@ import type { Digest } from "../digest.ts";
 import type { ImageStore } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
 import { attachBundle } from "./attach-bundle.ts";
+import { findBundles } from "./find-bundles.ts";
 import { judgeSignatures, type ValidSignature } from "./judge-signatures.ts";
 import type { Signer } from "./signer.ts";
 import { encodeStatement, signPredicate } from "./statement.ts";
@@ -41,6 +42,6 @@ async function signatureBefore(
   { own }: Signer,
 ): Promise<ValidSignature | undefined> {
   if (!own) return undefined;
-  const { valid } = await judgeSignatures(store, image.digest, own);
+  const { valid } = await judgeSignatures(store, image.digest, own, await findBundles(store, image.digest));
   return valid[0];
 }

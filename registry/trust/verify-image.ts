@@ -4,6 +4,7 @@ import type { ImageSource, StoredManifest } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
 import { checkContent } from "./check-content.ts";
 import { asFault } from "./content-fault.ts";
+import { findBundles } from "./find-bundles.ts";
 import { type Attestation, judgeAttestations } from "./judge-attestations.ts";
 import { judgeSignatures, type ValidSignature } from "./judge-signatures.ts";
 import type { Trust } from "./trust.ts";
@@ -36,10 +37,11 @@ export interface VerifiedImage {
 export async function verifyImage(source: ImageSource, reference: string, trust: Trust): Promise<VerifiedImage> {
   const manifest = await readImage(source, reference);
   const { descriptor: image } = manifest;
-  const { valid, refused } = await judgeSignatures(source, image.digest, trust);
+  const found = await findBundles(source, image.digest);
+  const { valid, refused } = await judgeSignatures(source, image.digest, trust, found);
   if (valid.length === 0) throw unsigned(`${source.name}@${image.digest}`, refused, trust);
   const parts = await checkContent(source, manifest);
-  const { valid: attestations, ignored } = await judgeAttestations(source, image.digest, trust);
+  const { valid: attestations, ignored } = await judgeAttestations(source, image.digest, trust, found);
   return { image, signatures: valid, parts, attestations, ignored };
 }
 
