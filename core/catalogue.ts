@@ -4,6 +4,7 @@ import { coverageErrors } from "./catalogue/coverage.ts";
 import { dockerErrors } from "./catalogue/docker.ts";
 import type { CatalogueEntry } from "./catalogue/entry.ts";
 import { envoyErrors } from "./catalogue/envoy.ts";
+import { meshErrors } from "./catalogue/mesh.ts";
 import { moduleErrors } from "./catalogue/module.ts";
 import { registryErrors } from "./catalogue/registry.ts";
 import { scaffoldErrors } from "./catalogue/scaffold.ts";
@@ -24,6 +25,7 @@ export const catalogue = {
   ...dockerErrors,
   ...registryErrors,
   ...signingErrors,
+  ...meshErrors,
   ...configErrors,
   ...scaffoldErrors,
   ...scenarioErrors,

@@ -7,6 +7,7 @@ export * from "./abi/index.ts";
 export * from "./capabilities/index.ts";
 export * from "./check/index.ts";
 export * from "./compile/index.ts";
+export * from "./configuration/index.ts";
 export * from "./coverage/index.ts";
 export * from "./read/index.ts";
 export * from "./symbolicate/index.ts";

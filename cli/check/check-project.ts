@@ -1,10 +1,9 @@
 import { relative, resolve, sep } from "node:path";
 import { MeshWasmError } from "../../core/index.ts";
-import { type Compiler, checkModule, readModule, type WasmModule } from "../../module/index.ts";
+import { type Compiler, checkModule, configurationFaults, readModule, type WasmModule } from "../../module/index.ts";
 import { compileFilter, compileOptions } from "../building/compile-filter.ts";
 import { sessionCompiler } from "../building/session-compiler.ts";
 import { sizeFailure } from "../building/size-failure.ts";
-import { configurationFaults } from "../config/check-value.ts";
 import { type Filter, filtersOf } from "../config/filters.ts";
 import { loadProject, type Project } from "../config/load.ts";
 import { readPluginConfiguration } from "../config/plugin-configuration.ts";

@@ -1,9 +1,8 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { FailurePolicy, PluginOptions } from "../../envoy/index.ts";
-import { assertModule, type Compiler, type WasmModule } from "../../module/index.ts";
+import { assertModule, type Compiler, configurationFaults, type WasmModule } from "../../module/index.ts";
 import type { BuiltFilter } from "../building/build-filter.ts";
 import { buildShown } from "../building/build-shown.ts";
-import { configurationFaults } from "../config/check-value.ts";
 import { outDirOf } from "../config/load.ts";
 import { type PluginConfiguration, readPluginConfiguration } from "../config/plugin-configuration.ts";
 import type { CommandContext } from "../framework/context.ts";

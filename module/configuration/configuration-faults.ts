@@ -1,5 +1,5 @@
 import { nearest } from "../../core/index.ts";
-import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
+import type { JsonSchema } from "../compile/transform/config/schema.ts";
 
 /**
  * What in a plugin configuration does not match a filter's schema, one line each, beginning with the path:

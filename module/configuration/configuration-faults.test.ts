@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonSchema } from "../../module/compile/transform/config/schema.ts";
-import { configurationFaults } from "./check-value.ts";
+import type { JsonSchema } from "../compile/transform/config/schema.ts";
+import { configurationFaults } from "./configuration-faults.ts";
 
 const schema: JsonSchema = {
   type: "object",

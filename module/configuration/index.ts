@@ -1,0 +1,1 @@
+export { configurationFaults } from "./configuration-faults.ts";
