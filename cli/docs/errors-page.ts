@@ -11,6 +11,7 @@ export const ranges = [
   ["06", "Docker"],
   ["07", "Images and registries"],
   ["08", "Signing"],
+  ["09", "Meshes"],
   ["10", "Configuration"],
   ["11", "New projects"],
 ] as const;
