@@ -1,4 +1,4 @@
-// The tests of `.ci/run`: `npm test`, then `npm run test:registry` where there is Go. Last line: the sum over both.
+// The tests of `.ci/run`: `npm test`, then `npm run test:registry` and `npm run test:mesh` where there is Go. Last line: the sum.
 import { main, run, say, succeeds } from "./provision.mjs";
 import { readCounts, removeReport, showCounts } from "./run-vitest.mjs";
 
@@ -17,7 +17,7 @@ await main(async () => {
 });
 
 function suites() {
-  if (succeeds("go", ["version"])) return ["test", "test-registry"];
-  say("leaving out npm run test:registry: there is no Go to build other people's clients with");
+  if (succeeds("go", ["version"])) return ["test", "test-registry", "test-mesh"];
+  say("leaving out npm run test:registry and test:mesh: there is no Go to build other people's programs with");
   return ["test"];
 }

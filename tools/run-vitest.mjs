@@ -10,16 +10,16 @@ const report = join(reports, "vitest.json");
 /**
  * Runs the tests whose files match, with the variables given. Last line: the sum over all of them.
  *
+ * @param within words of a command that runs Node: `["nice"]`
  * @returns the exit status
  */
-export async function runVitest(filters, env) {
+export async function runVitest(filters, env, within = []) {
   await removeReport();
   await mkdir(reports, { recursive: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const status = await run("node", ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...filters], {
-    check: false,
-    env,
-  });
+  const vitest = ["node", "node_modules/vitest/vitest.mjs", "run"];
+  const [command, ...words] = [...within, ...vitest, ...reporters, ...filters];
+  const status = await run(command, words, { check: false, env });
   const counts = await readCounts();
   if (!counts) throw Object.assign(new Error("vitest wrote no report"), { status: status || 1 });
   process.stdout.write(`${showCounts(counts)}\n`);
