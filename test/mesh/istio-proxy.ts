@@ -55,9 +55,11 @@ export function startIstioProxy({ host, ...options }: IstioProxyOptions): Promis
     const words = ["proxy", "router", "--domain", `${namespace}.svc.cluster.local`, "--concurrency", "1"];
     const bootstrap = ["--templateFile", meshFile("envoy-bootstrap.json"), "--proxyLogLevel", "warning"];
     // It keeps modules in a folder that no option changes
-    const place = `mount -t tmpfs tmpfs /var/lib && mkdir -p /var/lib/istio/data && cd ${folder} && exec pilot-agent "$@"`;
+    const place = 'mount -t tmpfs tmpfs /var/lib && mkdir -p /var/lib/istio/data && exec pilot-agent "$@"';
     const inPlace = ["sh", "-c", place, "sh"];
-    const agent = started.use(startServer([...host.within, ...inPlace, ...words, ...bootstrap], { folder, env }));
+    const agent = started.use(
+      startServer([...host.within(folder), ...inPlace, ...words, ...bootstrap], { folder, env }),
+    );
     await agent.until(() => answers(`http://${host.address}:${healthPort}/healthz/ready`));
     return { name, address: host.address, agent };
   });

@@ -13,8 +13,8 @@ export interface Network extends AsyncDisposable {
 /** A host with a network and mounts of its own. */
 export interface Host {
   readonly address: string;
-  /** The words of a command that runs another one there. */
-  readonly within: readonly [string, ...string[]];
+  /** The words of a command that runs another one there, in a folder. */
+  within(folder: string): readonly [string, ...string[]];
 }
 
 let networks = 0;
@@ -61,13 +61,12 @@ async function makeHost(started: Started, { bridge, cable, address }: Place): Pr
   });
   await holder.until("stdout", /here/);
   const id = String(holder.child.pid);
-  const within = ["nsenter", "--target", id, "--net", "--mount", "--"] as const;
-  const [command, ...words] = within;
+  const enter = ["--target", id, "--net", "--mount"];
   await ip("link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", id);
   await ip("link", "set", cable, "master", bridge, "up");
   const there = `ip link set lo up && ip address add ${address}/24 dev eth0 && ip link set eth0 up`;
-  await runProcess(command, [...words, "sh", "-c", there]);
-  return { address, within };
+  await runProcess("nsenter", [...enter, "sh", "-c", there]);
+  return { address, within: (folder) => ["nsenter", ...enter, `--wdns=${folder}`, "--"] };
 }
 
 async function ip(...words: string[]): Promise<void> {
