@@ -14,9 +14,9 @@ test.skipIf(withoutMeshes)("Istio on an API server: what is applied runs in each
   await using kubernetes = await startKubernetes(["istio.yaml"]);
   await using istio = await startIstio(network, kubernetes);
   const gateways = await istio.startGateways(2, gatewayNamespace, gatewayLabels);
-  await kubernetes.admin.apply(routeTo({ address: network.address, port: upstream.port }));
+  await kubernetes.admin.api.apply(routeTo({ address: network.address, port: upstream.port }));
   const image = await pushFilter("header-routing", registry);
-  await kubernetes.admin.apply(headerRouting(image));
+  await kubernetes.admin.api.apply(headerRouting(image));
   for (const { address, agent } of gateways) {
     await agent.until(async () => {
       const response = await fetch(`http://${address}:${gatewayPort}/${address}`).catch(() => undefined);

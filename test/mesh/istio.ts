@@ -21,7 +21,7 @@ const serviceAccount = "gateway";
 const readsSecrets = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] }];
 
 /** Starts istiod. */
-export function startIstio(network: Network, { admin, kubeconfig }: Kubernetes): Promise<Istio> {
+export function startIstio(network: Network, { admin: { api: admin, kubeconfig } }: Kubernetes): Promise<Istio> {
   return starting(async (started) => {
     const folder = await scratchFolder(started, "istiod");
     const { address } = network;

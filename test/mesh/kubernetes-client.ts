@@ -9,6 +9,11 @@ export interface Resource {
   [field: string]: unknown;
 }
 
+/** The resources of a text in YAML. */
+export function readResources<T extends Resource>(text: string): T[] {
+  return parseAllDocuments(text).flatMap((document) => document.toJS() ?? []);
+}
+
 /** Which API server, and who asks. */
 export interface Access {
   readonly url: string;
@@ -17,8 +22,10 @@ export interface Access {
   readonly token: string;
 }
 
-interface Kinds {
-  resources: { name: string; kind: string; namespaced: boolean }[];
+interface Kind {
+  name: string;
+  kind: string;
+  namespaced: boolean;
 }
 
 /** Asks an API server in somebody's name. */
@@ -41,10 +48,7 @@ export class KubernetesClient {
 
   /** Creates the resources of a text in YAML, or makes those that are there like them. */
   async apply(text: string): Promise<void> {
-    for (const document of parseAllDocuments(text)) {
-      const resource: Resource | null = document.toJS();
-      if (resource) await this.applyOne(resource);
-    }
+    for (const resource of readResources(text)) await this.applyOne(resource);
   }
 
   async applyOne(resource: Resource): Promise<void> {
@@ -65,13 +69,21 @@ export class KubernetesClient {
     return status.token;
   }
 
+  /** Whether it serves a kind of an API version, such as `apps/v1`. */
+  async knows(apiVersion: string, kind: string): Promise<boolean> {
+    return this.kindOf(apiVersion, kind).then(Boolean, () => false);
+  }
+
   private async pathOf({ apiVersion, kind, metadata }: Resource): Promise<string> {
-    const group = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const { resources } = await this.get<Kinds>(group);
-    const found = resources.find((one) => one.kind === kind && !one.name.includes("/"));
+    const found = await this.kindOf(apiVersion, kind);
     if (!found) throw new Error(`the API server knows no ${kind} of ${apiVersion}`);
     const namespace = found.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
-    return `${group}${namespace}/${found.name}/${metadata.name}`;
+    return `${pathOfVersion(apiVersion)}${namespace}/${found.name}/${metadata.name}`;
+  }
+
+  private async kindOf(apiVersion: string, kind: string): Promise<Kind | undefined> {
+    const { resources } = await this.get<{ resources: Kind[] }>(pathOfVersion(apiVersion));
+    return resources.find((one) => one.kind === kind && !one.name.includes("/"));
   }
 
   private send<T>(method: string, path: string, body?: object, type = "application/json"): Promise<T> {
@@ -88,4 +100,8 @@ export class KubernetesClient {
       sent.end(body && JSON.stringify(body));
     });
   }
+}
+
+function pathOfVersion(apiVersion: string): string {
+  return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { freePort } from "../../registry/fixtures/docker-registry.ts";
-import { type Access, KubernetesClient } from "./kubernetes-client.ts";
+import { type Access, KubernetesClient, type Resource, readResources } from "./kubernetes-client.ts";
 import { type MeshFile, readMeshFile } from "./mesh-tools.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { startServer } from "./server.ts";
@@ -11,12 +11,17 @@ import { type Started, starting } from "./starting.ts";
 
 /** The API of a cluster that has no nodes: what is applied is kept, checked and watched, and runs nowhere. */
 export interface Kubernetes extends AsyncDisposable {
-  /** What the administrator may do, which is everything. */
-  readonly admin: KubernetesClient;
-  /** The administrator's kubeconfig. */
+  /** May do everything. */
+  readonly admin: User;
+  /** Makes a ServiceAccount, with rules of what it may do in its namespace. */
+  addUser(namespace: string, name: string, rules: readonly Rule[]): Promise<User>;
+}
+
+/** Somebody who uses the API. */
+export interface User {
+  readonly api: KubernetesClient;
+  /** File for other programs that ask in the user's name. */
   readonly kubeconfig: string;
-  /** Makes a ServiceAccount, with rules of what it may do in its namespace, and gives a kubeconfig of it. */
-  limitedUser(namespace: string, name: string, rules: readonly Rule[]): Promise<string>;
 }
 
 /** What may be done with resources. */
@@ -35,20 +40,33 @@ const adminToken = "admin";
 export function startKubernetes(definitions: readonly MeshFile[]): Promise<Kubernetes> {
   return starting(async (started) => {
     const folder = await scratchFolder(started, "kubernetes");
-    const access = await startApiServer(started, folder, await startEtcd(started, folder));
+    const { access, server } = await startApiServer(started, folder, await startEtcd(started, folder));
     const admin = new KubernetesClient(access);
-    for (const name of definitions) await admin.apply(await readMeshFile(name));
-    const kubeconfig = await writeKubeconfig(folder, "admin", access);
+    const texts = await Promise.all(definitions.map(readMeshFile));
+    const defined = texts.flatMap((text) => readResources<Definition>(text));
+    await Promise.all(defined.map((definition) => admin.applyOne(definition)));
+    await server.until(async () => (await Promise.all(defined.map((one) => isServed(admin, one)))).every(Boolean));
     return {
-      admin,
-      kubeconfig,
-      async limitedUser(namespace, name, rules) {
+      admin: { api: admin, kubeconfig: await writeKubeconfig(folder, "admin", access) },
+      async addUser(namespace, name, rules) {
         await allow(admin, namespace, name, rules);
-        const token = await admin.tokenOf(namespace, name);
-        return writeKubeconfig(folder, `${namespace}-${name}`, { ...access, token }, namespace);
+        const own = { ...access, token: await admin.tokenOf(namespace, name) };
+        const kubeconfig = await writeKubeconfig(folder, `${namespace}-${name}`, own, namespace);
+        return { api: new KubernetesClient(own), kubeconfig };
       },
     };
   });
+}
+
+/** A CustomResourceDefinition, which is served some time after it was applied. */
+interface Definition extends Resource {
+  spec: { group: string; names: { kind: string }; versions: { name: string; served: boolean }[] };
+}
+
+async function isServed(admin: KubernetesClient, { spec }: Definition): Promise<boolean> {
+  const versions = spec.versions.filter(({ served }) => served);
+  const known = versions.map(({ name }) => admin.knows(`${spec.group}/${name}`, spec.names.kind));
+  return (await Promise.all(known)).every(Boolean);
 }
 
 /** Makes a ServiceAccount, with rules of what it may do in its namespace. */
@@ -78,7 +96,7 @@ async function startEtcd(started: Started, folder: string): Promise<string> {
 }
 
 /** Starts an API server, with one administrator. */
-async function startApiServer(started: Started, folder: string, etcd: string): Promise<Access> {
+async function startApiServer(started: Started, folder: string, etcd: string) {
   const key = join(folder, "accounts.pem");
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   await writeFile(key, privateKey.export({ type: "pkcs8", format: "pem" }));
@@ -115,7 +133,7 @@ async function startApiServer(started: Started, folder: string, etcd: string): P
     access = { ...access, ca };
     return ca !== "" && new KubernetesClient(access).isReady();
   });
-  return access;
+  return { access, server };
 }
 
 async function writeKubeconfig(folder: string, name: string, { url, ca, token }: Access, namespace = "default") {
