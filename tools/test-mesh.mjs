@@ -1,22 +1,18 @@
 // `npm run test:mesh`: what is deployed, in real control planes with their own proxies, from a bare clone. Last line: the sum.
+import { apart, withoutApart } from "./apart.mjs";
 import { provisionDebian } from "./debian.mjs";
 import { provisionGoTools } from "./go-tools.mjs";
 import { provisionMeshFiles } from "./mesh-files.mjs";
 import { meshPrograms } from "./mesh-programs.mjs";
-import { main, meshWasm, provisionBuild, provisionPackages, succeeds } from "./provision.mjs";
+import { main, meshWasm, provisionBuild, provisionPackages } from "./provision.mjs";
 import { runVitest } from "./run-vitest.mjs";
 
 /** The Envoy of all proxies; each mesh's own release of it is a version or two behind. */
 const envoyVersion = "1.40";
 
-/** A network, mounts and processes of the tests' own: no port is taken, and nothing of them is left when they end. */
-const apart = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
-const withLoopback = ["sh", "-c", 'ip link set lo up && "$@"', "sh"];
-
 await main(async () => {
-  if (!succeeds(apart[0], [...apart.slice(1), "ip", "link"])) {
-    throw new Error("the proxies of meshes need networks of their own: run this as root, with iproute2 and util-linux");
-  }
+  const reason = withoutApart();
+  if (reason) throw new Error(reason);
   await provisionPackages();
   await provisionBuild();
   await meshWasm(["envoy", "install", envoyVersion, "--quiet"]);
@@ -28,5 +24,5 @@ await main(async () => {
   if (!tools.available) throw new Error(tools.reason);
   const filters = process.argv.slice(2);
   const env = { MESH_WASM_TEST_GO_TOOLS: tools.path, MESH_WASM_TEST_MESH_FILES: provisionMeshFiles() };
-  return runVitest(filters.length > 0 ? filters : ["test/mesh"], env, [...apart, ...withLoopback]);
+  return runVitest(filters.length > 0 ? filters : ["test/mesh"], env, apart);
 });
