@@ -45,7 +45,7 @@ export function routeTo(upstream: { address: string; port: number }): string {
 }
 
 /** Loads `header-routing` into the gateways: it says `v1` of every request. */
-export function headerRouting(image: { name: string; digest: string }): string {
+export function headerRouting(image: { name: string; digest: string }, imagePullSecret?: string): string {
   return yaml([
     {
       apiVersion: "extensions.istio.io/v1alpha1",
@@ -54,10 +54,25 @@ export function headerRouting(image: { name: string; digest: string }): string {
       spec: {
         selector: { matchLabels: gatewayLabels },
         url: `oci://${image.name}@${image.digest}`,
+        ...(imagePullSecret && { imagePullSecret }),
         pluginName: "header-routing",
         failStrategy: "FAIL_CLOSE",
         pluginConfig: { split: [{ subset: "v1", weight: 1 }] },
       },
+    },
+  ]);
+}
+
+/** The Secret with which a user pulls images. */
+export function pullSecret(name: string, host: string, user: { name: string; password: string }): string {
+  const auth = Buffer.from(`${user.name}:${user.password}`).toString("base64");
+  return yaml([
+    {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name, namespace: gatewayNamespace },
+      type: "kubernetes.io/dockerconfigjson",
+      stringData: { ".dockerconfigjson": JSON.stringify({ auths: { [host]: { auth } } }) },
     },
   ]);
 }

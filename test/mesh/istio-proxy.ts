@@ -15,6 +15,8 @@ export interface IstioProxyOptions {
   labels: Readonly<Record<string, string>>;
   /** Where the discovery server listens. */
   discoveryAddress: string;
+  /** Registries whose certificates nobody has to have signed. */
+  insecureRegistries?: readonly string[];
   /** What proves who the proxy is; without, it and the discovery server take each other's word. */
   identity?: { serviceAccount: string; token: string; rootCertificate: string };
 }
@@ -47,6 +49,7 @@ export function startIstioProxy({ host, ...options }: IstioProxyOptions): Promis
       INSTANCE_IP: host.address,
       ISTIO_META_CLUSTER_ID: "Kubernetes",
       ISTIO_METAJSON_LABELS: JSON.stringify(options.labels),
+      WASM_INSECURE_REGISTRIES: (options.insecureRegistries ?? []).join(","),
       PROXY_CONFIG: stringify(await proxyConfig(folder, options)),
       ...(identity
         ? { SERVICE_ACCOUNT: identity.serviceAccount, ISTIOD_SAN: istiodName }

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type IstioProxy, startIstioProxy } from "./istio-proxy.ts";
+import { type IstioProxy, type IstioProxyOptions, startIstioProxy } from "./istio-proxy.ts";
 import { forStockEnvoy, meshConfig } from "./istiod-settings.ts";
 import { allow, istioAudience, type Kubernetes } from "./kubernetes.ts";
 import type { KubernetesClient } from "./kubernetes-client.ts";
@@ -13,8 +13,10 @@ import { starting } from "./starting.ts";
 export interface Istio extends AsyncDisposable {
   readonly istiod: Server;
   /** Starts gateways with the same labels, each on a host of its own: they end with the mesh. */
-  startGateways(count: number, namespace: string, labels: Record<string, string>): Promise<IstioProxy[]>;
+  startGateways(count: number, options: GatewayOptions): Promise<IstioProxy[]>;
 }
+
+type GatewayOptions = Pick<IstioProxyOptions, "namespace" | "labels" | "insecureRegistries">;
 
 /** Who the gateways are: istiod gives the Secrets of a namespace to those who may read them. */
 const serviceAccount = "gateway";
@@ -60,7 +62,8 @@ export function startIstio(network: Network, { admin: { api: admin, kubeconfig }
     let gateways = 0;
     return {
       istiod,
-      async startGateways(count, namespace, labels) {
+      async startGateways(count, options) {
+        const { namespace } = options;
         await allow(admin, namespace, serviceAccount, readsSecrets);
         const rootCertificate = await rootCertificateOf(namespace, istiod, admin);
         async function start(): Promise<IstioProxy> {
@@ -69,7 +72,7 @@ export function startIstio(network: Network, { admin: { api: admin, kubeconfig }
           const identity = { serviceAccount, rootCertificate, token };
           const discoveryAddress = `${address}:15012`;
           const host = await network.addHost();
-          return started.use(await startIstioProxy({ host, name, namespace, labels, discoveryAddress, identity }));
+          return started.use(await startIstioProxy({ ...options, host, name, discoveryAddress, identity }));
         }
         return Promise.all(Array.from({ length: count }, start));
       },
