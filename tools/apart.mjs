@@ -3,8 +3,13 @@ import { succeeds } from "./provision.mjs";
 
 const unshare = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
 
-/** The words of a command that runs another one with a network, mounts and processes of its own. */
-export const apart = [...unshare, "sh", "-c", 'ip link set lo up && "$@"', "sh"];
+const prepare = "ip link set lo up && mount -t tmpfs tmpfs /mnt && export TMPDIR=/mnt";
+
+/**
+ * The words of a command that runs another one with a network, a folder for files of the moment, and processes of its own. It hears
+ * no signal but SIGKILL.
+ */
+export const apart = [...unshare, "sh", "-c", `${prepare} && "$@"`, "sh"];
 
 /** Why this machine cannot; undefined where it can. */
 export function withoutApart() {

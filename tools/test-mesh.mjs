@@ -1,5 +1,5 @@
 // `npm run test:mesh`: what is deployed, in real control planes with their own proxies, from a bare clone. Last line: the sum.
-import { apart, withoutApart } from "./apart.mjs";
+import { withoutApart } from "./apart.mjs";
 import { provisionDebian } from "./debian.mjs";
 import { provisionGoTools } from "./go-tools.mjs";
 import { provisionMeshFiles } from "./mesh-files.mjs";
@@ -24,5 +24,5 @@ await main(async () => {
   if (!tools.available) throw new Error(tools.reason);
   const filters = process.argv.slice(2);
   const env = { MESH_WASM_TEST_GO_TOOLS: tools.path, MESH_WASM_TEST_MESH_FILES: provisionMeshFiles() };
-  return runVitest(filters.length > 0 ? filters : ["test/mesh"], env, apart);
+  return runVitest(filters.length > 0 ? filters : ["test/mesh"], env, { isApart: true });
 });
