@@ -61,7 +61,7 @@ function servicesAt(address: string, web: { address: string; port: number }): ob
 }
 
 function service(name: string, address: string, sidecar: { port: number; proxy: object }): object {
-  // Nobody listens for `web` while its checks are made: they say nothing here
+  // A check that has not run yet would keep the others from it
   return { name, address, port: 1, connect: { sidecar_service: { ...sidecar, checks: [] } } };
 }
 
@@ -81,13 +81,6 @@ async function startSidecar(started: Started, { host, folder, url, service, admi
   const { stdout } = await runProcess("consul", words, { cwd: folder, env });
   const bootstrap = join(folder, `${service}.json`);
   await writeFile(bootstrap, stdout);
-  const envoy = [
-    await envoyPath(),
-    "--config-path",
-    bootstrap,
-    "--use-dynamic-base-id",
-    "--log-level",
-    "warning",
-  ] as const;
-  return started.use(startServer([...host.within(folder), ...envoy], { folder }));
+  const options = ["--config-path", bootstrap, "--use-dynamic-base-id", "--log-level", "warning"];
+  return started.use(startServer([...host.within(folder), await envoyPath(), ...options], { folder }));
 }

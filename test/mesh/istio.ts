@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { istioAudience } from "./api-server.ts";
 import { type IstioProxy, type IstioProxyOptions, startIstioProxy } from "./istio-proxy.ts";
 import { forStockEnvoy, meshConfig } from "./istiod-settings.ts";
-import { allow, istioAudience, type Kubernetes } from "./kubernetes.ts";
+import { allow, type Kubernetes } from "./kubernetes.ts";
 import type { KubernetesClient } from "./kubernetes-client.ts";
 import type { Network } from "./network.ts";
 import { scratchFolder } from "./scratch-folder.ts";

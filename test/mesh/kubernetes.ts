@@ -1,13 +1,9 @@
-import { generateKeyPairSync } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { stringify } from "yaml";
-import { freePort } from "../../registry/fixtures/docker-registry.ts";
-import { type Access, KubernetesClient, type Resource, readResources } from "./kubernetes-client.ts";
+import { startApiServer } from "./api-server.ts";
+import { writeKubeconfig } from "./kubeconfig.ts";
+import { KubernetesClient, type Resource, readResources } from "./kubernetes-client.ts";
 import { type MeshFile, readMeshFile } from "./mesh-tools.ts";
 import { scratchFolder } from "./scratch-folder.ts";
-import { startServer } from "./server.ts";
-import { type Started, starting } from "./starting.ts";
+import { starting } from "./starting.ts";
 
 /** The API of a cluster that has no nodes: what is applied is kept, checked and watched, and runs nowhere. */
 export interface Kubernetes extends AsyncDisposable {
@@ -31,16 +27,11 @@ export interface Rule {
   verbs: string[];
 }
 
-const issuer = "https://kubernetes.default.svc";
-/** Whom istiod takes tokens of proxies to be for. */
-export const istioAudience = "istio-ca";
-const adminToken = "admin";
-
 /** Starts an API server that knows the custom resources of releases. */
 export function startKubernetes(definitions: readonly MeshFile[]): Promise<Kubernetes> {
   return starting(async (started) => {
     const folder = await scratchFolder(started, "kubernetes");
-    const { access, server } = await startApiServer(started, folder, await startEtcd(started, folder));
+    const { access, server } = await startApiServer(started, folder);
     const admin = new KubernetesClient(access);
     const texts = await Promise.all(definitions.map(readMeshFile));
     const defined = texts.flatMap((text) => readResources<Definition>(text));
@@ -83,70 +74,4 @@ export async function allow(admin: KubernetesClient, namespace: string, name: st
     roleRef: { apiGroup: rbac, kind: "Role", name },
     subjects: [{ kind: "ServiceAccount", name }],
   });
-}
-
-/** Starts etcd. Gives where its clients reach it. */
-async function startEtcd(started: Started, folder: string): Promise<string> {
-  const [clients, peers] = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
-  const forClients = ["--listen-client-urls", clients, "--advertise-client-urls", clients];
-  const forPeers = ["--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers];
-  const cluster = ["--initial-cluster", `default=${peers}`, "--data-dir", join(folder, "etcd")];
-  started.use(startServer(["etcd", ...forClients, ...forPeers, ...cluster], { folder }));
-  return clients;
-}
-
-/** Starts an API server, with one administrator. */
-async function startApiServer(started: Started, folder: string, etcd: string) {
-  const key = join(folder, "accounts.pem");
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  await writeFile(key, privateKey.export({ type: "pkcs8", format: "pem" }));
-  await writeFile(join(folder, "tokens.csv"), `${adminToken},admin,admin,system:masters\n`);
-  const port = await freePort();
-  const server = started.use(
-    startServer(
-      [
-        "kube-apiserver",
-        `--etcd-servers=${etcd}`,
-        `--cert-dir=${folder}/certificates`,
-        "--bind-address=127.0.0.1",
-        "--advertise-address=127.0.0.1",
-        `--secure-port=${port}`,
-        "--service-cluster-ip-range=10.99.0.0/16",
-        `--service-account-issuer=${issuer}`,
-        `--service-account-key-file=${key}`,
-        `--service-account-signing-key-file=${key}`,
-        `--api-audiences=${issuer},${istioAudience}`,
-        `--token-auth-file=${folder}/tokens.csv`,
-        "--authorization-mode=RBAC",
-        // Nobody is there to make tokens, and endpoints of the server itself
-        "--disable-admission-plugins=ServiceAccount",
-        "--endpoint-reconciler-type=none",
-      ],
-      { folder },
-    ),
-  );
-  const url = `https://127.0.0.1:${port}`;
-  let access: Access = { url, ca: "", token: adminToken };
-  await server.until(async () => {
-    // It makes its certificate when it starts
-    const ca = await readFile(join(folder, "certificates/apiserver.crt"), "utf8").catch(() => "");
-    access = { ...access, ca };
-    return ca !== "" && new KubernetesClient(access).isReady();
-  });
-  return { access, server };
-}
-
-async function writeKubeconfig(folder: string, name: string, { url, ca, token }: Access, namespace = "default") {
-  const file = join(folder, `${name}.kubeconfig`);
-  const authority = Buffer.from(ca).toString("base64");
-  const kubeconfig = {
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "test", cluster: { server: url, "certificate-authority-data": authority } }],
-    users: [{ name, user: { token } }],
-    contexts: [{ name: "test", context: { cluster: "test", user: name, namespace } }],
-    "current-context": "test",
-  };
-  await writeFile(file, stringify(kubeconfig));
-  return file;
 }
