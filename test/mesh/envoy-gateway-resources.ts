@@ -7,13 +7,15 @@ export const controller = "gateway.envoyproxy.io/gatewayclass-controller";
 
 const gatewayGroup = "gateway.networking.k8s.io";
 const envoyGroup = "gateway.envoyproxy.io";
-const system = "envoy-gateway-system";
+/** The namespace of Envoy Gateway itself. */
+export const system = "envoy-gateway-system";
 
 /** What a gateway is set up with. */
 export interface GatewayOptions {
   port: number;
   upstream: { address: string; port: number };
-  envoyVersion: string;
+  /** The Envoy that is started on the host; on Kubernetes none is. */
+  envoyVersion?: string;
 }
 
 /** A gateway `gateway`, in the namespace `default`, with a route `all` to one upstream. */
@@ -24,14 +26,9 @@ export function gatewayResources({ port, upstream, envoyVersion }: GatewayOption
       apiVersion: `${gatewayGroup}/v1`,
       kind: "GatewayClass",
       metadata: { name: "envoy-gateway" },
-      spec: { controllerName: controller, parametersRef: proxy },
+      spec: { controllerName: controller, ...(envoyVersion && { parametersRef: proxy }) },
     },
-    {
-      apiVersion: `${envoyGroup}/v1alpha1`,
-      kind: "EnvoyProxy",
-      metadata: { name: "proxy", namespace: system },
-      spec: { provider: { type: "Host", host: { envoyVersion } } },
-    },
+    ...(envoyVersion ? [onHost(envoyVersion)] : []),
     {
       apiVersion: `${gatewayGroup}/v1`,
       kind: "Gateway",
@@ -54,6 +51,15 @@ export function gatewayResources({ port, upstream, envoyVersion }: GatewayOption
       spec: { endpoints: [{ ip: upstream }] },
     },
   ]);
+}
+
+function onHost(envoyVersion: string): object {
+  return {
+    apiVersion: `${envoyGroup}/v1alpha1`,
+    kind: "EnvoyProxy",
+    metadata: { name: "proxy", namespace: system },
+    spec: { provider: { type: "Host", host: { envoyVersion } } },
+  };
 }
 
 /** What the proxies show to the server of modules, which would otherwise be made anew and unknown to it. */
