@@ -2,6 +2,7 @@ import { Bytes } from "../abi/bytes";
 import { GrpcStatus } from "../abi/enums/grpc-status";
 import { Status } from "../abi/enums/status";
 import { cancelGrpc, grpcResult, sendGrpcCall, statusMessage } from "../abi/grpc-calls";
+import { keepMethod, keepService, keptMethod, keptService } from "../abi/kept-names";
 import { Headers } from "../http/headers";
 import { Call } from "./call";
 import { CallHandler } from "./call-handler";
@@ -29,10 +30,10 @@ export class GrpcCall extends Call {
   service: GrpcService;
 
   /** The full name of the service, with its package. */
-  serviceName: string;
+  readonly serviceName: string;
 
   /** The name of the method. */
-  method: string;
+  readonly method: string;
 
   /** The message, as protobuf. */
   message: Bytes;
@@ -45,7 +46,7 @@ export class GrpcCall extends Call {
     super(`gRPC call ${serviceName}/${method}`, dispatchGrpc);
     this.service = service;
     this.serviceName = serviceName;
-    this.method = method;
+    this.method = keepMethod(keepService(serviceName), method);
     this.message = message;
   }
 }
@@ -56,7 +57,9 @@ function dispatchGrpc(call: Call, handler: CallHandler): Status {
   if (!metadata) return call.refuse("invalid metadata", Status.BadArgument);
   if (!grpc.service.bytes.length) return call.refuse(noService(), Status.BadArgument);
   const timeout = min(call.timeout, <u32>i32.MAX_VALUE);
-  const status = sendGrpcCall(grpc.service.bytes, grpc.serviceName, grpc.method, metadata, grpc.message, timeout);
+  const service = keptService(grpc.serviceName);
+  const method = keptMethod(grpc.method);
+  const status = sendGrpcCall(grpc.service.bytes, service, method, metadata, grpc.message, timeout);
   if (status != Status.Ok) return call.refuse(grpcError(status), status);
   new PendingGrpcCall<CallHandler>(handler, grpcResult());
   return status;

@@ -1,6 +1,7 @@
 import { Bytes } from "../abi/bytes";
 import { Status } from "../abi/enums/status";
 import { callResult, sendHttpCall } from "../abi/http-calls";
+import { keepCluster, keptCluster } from "../abi/kept-names";
 import { encodeUtf8 } from "../encoding/utf8";
 import { Headers } from "../http/headers";
 import { Call } from "./call";
@@ -22,7 +23,7 @@ import { PendingCall } from "./pending-call";
  */
 export class HttpCall extends Call {
   /** The cluster's name as the proxy knows it; see `istioCluster` for those of Istio. */
-  cluster: string;
+  readonly cluster: string;
 
   /** The HTTP method. */
   method: string;
@@ -47,7 +48,7 @@ export class HttpCall extends Call {
   /** A request without a body; {@link get} and {@link post} are shorter. */
   constructor(cluster: string, path: string, method: string = "GET") {
     super(`HTTP call to cluster "${cluster}"`, dispatchHttp);
-    this.cluster = cluster;
+    this.cluster = keepCluster(cluster);
     this.path = path;
     this.method = method;
     this.authority = istioHost(cluster);
@@ -81,7 +82,7 @@ function dispatchHttp(call: Call, handler: CallHandler): Status {
   if (fields && !trailers) return call.refuse("invalid trailer", Status.BadArgument);
   // Envoy takes it for a signed number
   const timeout = min(call.timeout, <u32>i32.MAX_VALUE);
-  const status = sendHttpCall(http.cluster, headers, http.body, trailers, timeout);
+  const status = sendHttpCall(keptCluster(http.cluster), headers, http.body, trailers, timeout);
   // Path, method and authority are there: nothing but the name of the cluster can be wrong
   if (status == Status.BadArgument) return call.refuse("this proxy has no such cluster", status);
   if (status != Status.Ok) return call.refuse(`the host answered status ${<i32>status}`, status);

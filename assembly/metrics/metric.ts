@@ -1,5 +1,6 @@
 import { MetricType } from "../abi/enums/metric-type";
 import { Status } from "../abi/enums/status";
+import { keepMetric, keptMetric } from "../abi/kept-names";
 import { defineMetric, metricResult } from "../abi/metric-calls";
 import { isInTurn } from "../abi/turn";
 
@@ -15,7 +16,7 @@ export abstract class Metric {
 
   constructor(type: MetricType, name: string) {
     this.type = type;
-    this.name = name;
+    this.name = keepMetric(name);
     // While the module is loaded Envoy allows no metrics; then it is defined at its first use.
     if (isInTurn()) this.isDefined();
   }
@@ -23,7 +24,7 @@ export abstract class Metric {
   /** Whether the host knows the metric; defines it if need be. */
   protected isDefined(): bool {
     if (this.status != Status.NotFound) return this.status == Status.Ok;
-    this.status = defineMetric(this.type, this.name);
+    this.status = defineMetric(this.type, keptMetric(this.name));
     this.id = <u32>metricResult();
     return this.status == Status.Ok;
   }

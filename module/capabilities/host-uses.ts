@@ -3,14 +3,17 @@ import { runningFunctions } from "./call-graph.ts";
 import { type Code, decode } from "./decode.ts";
 import { isEncoder } from "./encoders.ts";
 import { type Exit, follow, Lost, type Surroundings, simpleArity } from "./flow.ts";
+import { givesNames, keepsNames } from "./kept-names.ts";
 import type { Globals } from "./snapshot.ts";
 import { touches } from "./touches.ts";
 import { type CallSite, constant, hasParameter, ownWays, resultOf, substitute, unknown, type Value } from "./value.ts";
 
-/** A call of a host function that can happen. */
+/** A call of a host function that can happen, or of one of the SDK that keeps a name for the host. */
 export interface HostUse {
-  /** Name of the host function. */
+  /** Name of the function. */
   name: string;
+  /** Index of a function that keeps a name. */
+  callee?: number;
   args: readonly Value[];
 }
 
@@ -146,13 +149,15 @@ class Uses {
     };
     const given = (value: Value) => substitute(value, site);
     this.spend(useCost * summary.uses.length + (summary.sets?.size ?? this.changing.length));
-    for (const use of summary.uses) found.push({ name: use.name, args: use.args.map(given) });
-    const isEncoding = this.isEncoder(callee);
+    for (const use of summary.uses) found.push({ ...use, args: use.args.map(given) });
+    const ownName = this.module.functionNames.get(callee);
+    if (keepsNames(ownName)) found.push({ name: ownName, callee, args });
+    const made = this.argsOfResult(callee, args);
     for (const index of summary.sets ?? this.changing) {
       const left = summary.sets ? summary.exit?.globals.get(index) : undefined;
-      globals.set(index, isEncoding ? resultOf(callee, args, index) : left ? given(left) : unknown());
+      globals.set(index, made ? resultOf(callee, made, index) : left ? given(left) : unknown());
     }
-    return isEncoding ? [resultOf(callee, args, null)] : (summary.exit?.results ?? []).map(given);
+    return made ? [resultOf(callee, made, null)] : (summary.exit?.results ?? []).map(given);
   }
 
   private spend(values: number): void {
@@ -187,18 +192,24 @@ class Uses {
     return sets;
   }
 
-  private isEncoder(index: number): boolean {
-    return isEncoder(this.module.functionNames.get(index));
+  /** What the result of a function that is run is made of; null of any other function. */
+  private argsOfResult(index: number, args: readonly Value[]): readonly Value[] | null {
+    const name = this.module.functionNames.get(index);
+    if (givesNames(name)) return [{ kind: "kept", name }];
+    return isEncoder(name) || keepsNames(name) ? args : null;
   }
 
   private addUnknown(index: number): void {
     const name = this.imports[index];
     const count = this.module.functionTypes[index]?.params.length ?? 0;
-    if (name !== undefined && touches[name]) this.add({ name, args: Array.from({ length: count }, unknown) });
+    const args = Array.from({ length: count }, unknown);
+    if (name !== undefined && touches[name]) this.add({ name, args });
+    const ownName = this.module.functionNames.get(index);
+    if (keepsNames(ownName)) this.add({ name: ownName, callee: index, args: args.length > 0 ? args : [unknown()] });
   }
 
   private add(use: HostUse): void {
-    const closed = { name: use.name, args: use.args.map((value) => substitute(value, nowhere)) };
+    const closed = { ...use, args: use.args.map((value) => substitute(value, nowhere)) };
     this.found.set(JSON.stringify(closed), closed);
   }
 }

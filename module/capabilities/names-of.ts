@@ -1,5 +1,6 @@
 import { enums } from "../abi/index.ts";
 import type { HostUse } from "./host-uses.ts";
+import { withKeptNames } from "./kept-names.ts";
 import type { TextReader } from "./text-reader.ts";
 import type { Touch } from "./touches.ts";
 import { unknown, type Value } from "./value.ts";
@@ -24,15 +25,21 @@ const placeNames = {
   ]),
 };
 
-/** The names of what a call touches; null among them where one is not known. */
-export function namesOf({ args }: HostUse, touch: Touch, texts: TextReader): (string | null)[] {
+/** The names of what a call touches, one of all `uses`; null among them where one is not known. */
+export function namesOf(
+  { args }: HostUse,
+  touch: Touch,
+  uses: readonly HostUse[],
+  texts: TextReader,
+): (string | null)[] {
   const at = (place: number): Value => args[place] ?? unknown();
   const values = [
     touch.place ? at(touch.place.at) : unknown(),
     touch.number === undefined ? unknown() : at(touch.number),
     ...(touch.names ?? []).flatMap((name) => [at(name), at(name + 1)]),
   ];
-  return (waysOf(values) ?? [values.map(unknown)]).flatMap(([place = unknown(), number = unknown(), ...names]) => {
+  const ways = withKeptNames(values, uses).flatMap((known) => waysOf(known) ?? [values.map(unknown)]);
+  return ways.flatMap(([place = unknown(), number = unknown(), ...names]) => {
     if (!touch.place) return [touch.number === undefined ? joined(names, texts) : numberOf(number)];
     const prefix = placeOf(place, touch.place.of);
     if (prefix === null) return [];

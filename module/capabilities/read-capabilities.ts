@@ -36,9 +36,10 @@ export type Capabilities = Record<CapabilityKind, Names>;
 export function readCapabilities(module: WasmModule): Capabilities {
   const found = new Map(capabilityKinds.map((kind) => [kind, { known: new Set<string>(), others: false }]));
   const texts = new TextReader(module, new MemoryImage(module));
-  for (const use of hostUses(module)) {
+  const uses = hostUses(module);
+  for (const use of uses) {
     for (const touch of touches[use.name] ?? []) {
-      for (const name of namesOf(use, touch, texts)) note(name, found.get(touch.kind));
+      for (const name of namesOf(use, touch, uses, texts)) note(name, found.get(touch.kind));
     }
   }
   return Object.fromEntries(

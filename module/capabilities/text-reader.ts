@@ -1,5 +1,6 @@
 import type { WasmModule } from "../read/index.ts";
 import { op } from "./decode.ts";
+import { givesNames } from "./kept-names.ts";
 import { type Budget, codeReader, Machine } from "./machine.ts";
 import { Stopped } from "./machine-memory.ts";
 import type { MemoryImage } from "./memory-image.ts";
@@ -53,6 +54,7 @@ export class TextReader {
     const budget: Budget = { steps: Math.min(mostSteps.each, this.left) };
     this.left -= budget.steps;
     try {
+      if (!this.givesOnlyKept(address, budget)) return null;
       const run = new Run(this.module, this.image, this.codeOf, budget);
       const at = run.evaluate(address) >>> 0;
       const length = run.evaluate(size);
@@ -64,6 +66,21 @@ export class TextReader {
       throw error;
     } finally {
       this.left += Math.max(budget.steps, 0);
+    }
+  }
+
+  /** Whether each function that is to give only what was kept refuses this name while nothing was. */
+  private givesOnlyKept(value: Value, budget: Budget): boolean {
+    if (value.kind !== "result") return true;
+    if (!value.args.every((arg) => this.givesOnlyKept(arg, budget))) return false;
+    if (!givesNames(this.module.functionNames.get(value.callee))) return true;
+    const name = new Run(this.module, this.image, this.codeOf, budget).evaluate(value.args[0] ?? value);
+    try {
+      new Machine(this.module, this.image, this.codeOf, budget).call(value.callee, [name]);
+      return false;
+    } catch (error) {
+      if (error instanceof Stopped) return budget.steps > 0;
+      throw error;
     }
   }
 

@@ -7,6 +7,7 @@
  * - `operation`: computed of others.
  * - `choice`: one of several, by the way that was taken. Choices with the same `at` go the same way.
  * - `result`: what a call of an encoder gave, or left in a global.
+ * - `kept`: a name that the module has put into an object; `name` is that of the function that gives it.
  */
 export type Value =
   | { kind: "unknown" }
@@ -14,6 +15,7 @@ export type Value =
   | { kind: "parameter"; index: number }
   | { kind: "global"; index: number }
   | { kind: "operation"; code: number; left: Value; right: Value }
+  | { kind: "kept"; name: string }
   | { kind: "choice"; at: number; values: readonly Value[] }
   | { kind: "result"; callee: number; args: readonly Value[]; global: number | null };
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { MeshWasmError } from "../../core/index.ts";
+import { compile } from "../../module/compile/compile.ts";
+import { testProject } from "../../module/compile/test-project.ts";
 import { buildModule, code } from "../../module/fixtures/build-module.ts";
 import { readModule } from "../../module/index.ts";
 import { cycloneDxPredicate, spdxPredicate } from "../attach/predicate-of.ts";
@@ -119,5 +121,25 @@ test("a statement in another form and a module of another SDK do not pass", () =
         "sdk: the module was not built with mesh-wasm",
       ],
     }),
+  );
+});
+
+test("a filter that calls one cluster passes for that one only", async () => {
+  await using project = await testProject({
+    "assembly/index.ts": `import { CallResponse, HttpCall, PluginContext, registerPlugin } from "mesh-wasm/assembly";
+class Plugin extends PluginContext {
+  onConfigure(): bool {
+    HttpCall.get("authz", "/ready").send(this, (plugin: Plugin, response: CallResponse) => {});
+    return true;
+  }
+}
+registerPlugin<Plugin>("probe");
+`,
+  });
+  const { wasm } = await compile(project.options({ sourceMap: false }));
+  const calling = { ...image, module: readModule(wasm) };
+  expect(() => checkPolicy({ module: { clusters: ["authz"] } }, calling)).not.toThrow();
+  expect(() => checkPolicy({ module: { clusters: ["audit"] } }, calling)).toThrow(
+    expect.objectContaining({ code: "MW0817" }),
   );
 });

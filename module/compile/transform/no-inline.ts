@@ -4,7 +4,7 @@ import type { Binaryen, BinaryenModule, FunctionInstance } from "../asc-types.ts
  * Functions of the runtime and of the SDK that the optimizer would copy into each of their callers: at `-O3` it takes speed
  * for size without asking whether the place is ever hot. These are called seldom, or are so long that a call more does not
  * matter; together they would be a fifth of a small filter. `readCapabilities` finds the names that a filter uses by the calls of
- * `encode` and `encodePath`. A `*` stands for any text.
+ * `encode` and `encodePath`, and of those that keep names. A `*` stands for any text.
  */
 const coldFunctions = [
   "~lib/rt/tlsf/__*",
@@ -18,6 +18,8 @@ const coldFunctions = [
   "~lib/mesh-wasm/assembly/abi/field-check/isFieldName",
   "~lib/mesh-wasm/assembly/abi/property-path/encodePath",
   "~lib/mesh-wasm/assembly/abi/utf8-encode/encode",
+  "~lib/mesh-wasm/assembly/abi/kept-names/kee*",
+  "~lib/mesh-wasm/assembly/abi/kept-names/kept*",
   "~lib/mesh-wasm/assembly/abi/line/*",
   "~lib/mesh-wasm/assembly/runtime/id-table/IdTable#entryOf",
   "~lib/mesh-wasm/assembly/shims/abort/__mesh_abort",
