@@ -30,7 +30,7 @@ export { provenancePredicate, slsaProvenance } from "./provenance/slsa-provenanc
 export { checkTag, parseReference, type Reference, showReference } from "./reference.ts";
 export type { Credentials, FindCredentials } from "./remote/credentials.ts";
 export { type BillOfMaterials, billOfMaterials } from "./sbom/bill-of-materials.ts";
-export { type SbomFormat, sbomFormats, writeSbom } from "./sbom/write-sbom.ts";
+export { type SbomFormat, writeSbom } from "./sbom/write-sbom.ts";
 export { LayoutArchive } from "./store/layout-archive.ts";
 export { LayoutFolder } from "./store/layout-folder.ts";
 export { LayoutStore } from "./store/layout-store.ts";

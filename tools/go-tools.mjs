@@ -29,7 +29,7 @@ export function fromSources(path, { package: name, linked = {} } = {}) {
  * @returns {Promise<{ available: true, path: string } | { available: false, reason: string }>} folders for PATH
  */
 export async function provisionGoTools(programs) {
-  const missing = programs.filter((program) => !existsSync(fileOf(program)));
+  const missing = programs.filter((program) => !isBuilt(program));
   if (missing.length > 0 && !succeeds("go", ["version"])) {
     return { available: false, reason: `there is no Go to build ${missing.map(({ name }) => name).join(", ")}` };
   }
@@ -40,6 +40,11 @@ export async function provisionGoTools(programs) {
     say(`built ${program.name} in ${Math.round((performance.now() - start) / 1000)} s`);
   }
   return { available: true, path: programs.map(folderOf).join(":") };
+}
+
+/** Whether a program has been built on this machine. */
+export function isBuilt(program) {
+  return existsSync(fileOf(program));
 }
 
 async function build(program) {
@@ -53,7 +58,7 @@ async function build(program) {
   await run("nice", ["go", ...what], { env: { CGO_ENABLED: "0", GOBIN: folder } });
   // Go calls it like the last folder of its package
   const built = program.package && join(folder, basename(program.package));
-  if (built && !existsSync(fileOf(program))) await rename(built, fileOf(program));
+  if (built && !isBuilt(program)) await rename(built, fileOf(program));
 }
 
 function at(program) {

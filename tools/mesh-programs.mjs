@@ -6,6 +6,9 @@ export const envoyGatewayVersion = "v1.9.1";
 const kubernetes = { major: "1", minor: "36", patch: "3" };
 const kubernetesVersion = "k8s.io/component-base/version";
 
+/** What the chain without Kubernetes needs: built wherever the tests run, in some six minutes. */
+export const lightPrograms = ["crdcheck", "pilot-agent", "istiod-lite"];
+
 /** Control planes of meshes and what their own tools check with. */
 export const meshPrograms = [
   fromSources("test/mesh/crdcheck"),

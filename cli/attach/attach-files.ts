@@ -11,6 +11,7 @@ import {
 } from "../../registry/index.ts";
 import { bundleType } from "../../registry/media-types.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 
 /** Something that is attached to an image. */
 export interface AttachedFile {
@@ -37,17 +38,16 @@ export async function attachFiles(
   for (const attachment of attachments) {
     const predicate = signer && predicateOf(attachment);
     const kind = `${predicate ? "signed " : ""}${attachmentKind(attachment)}`;
-    const step = ctx.progress.step(`attaching ${kind}`);
-    try {
-      const digest = predicate
-        ? await attestImage(store, image, predicate.type, predicate.value, signer)
-        : await attachToImage(store, image, attachment);
-      attached.push({ kind, artifactType: predicate ? bundleType : attachment.artifactType, digest });
-    } catch (error) {
-      step.fail();
-      throw error;
-    }
-    step.done(`attached ${kind}`);
+    const digest = await shownStep(
+      ctx,
+      `attaching ${kind}`,
+      () => `attached ${kind}`,
+      () =>
+        predicate
+          ? attestImage(store, image, predicate.type, predicate.value, signer)
+          : attachToImage(store, image, attachment),
+    );
+    attached.push({ kind, artifactType: predicate ? bundleType : attachment.artifactType, digest });
   }
   return attached;
 }

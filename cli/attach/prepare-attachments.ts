@@ -1,6 +1,7 @@
 import { attachmentKind, type Descriptor, type Digest, type ImageStore, signImage } from "../../registry/index.ts";
 import { bundleType } from "../../registry/media-types.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import type { PackedTarget } from "../image/pack-target.ts";
 import { type SigningArguments, signerIfAsked } from "../image/signer-if-asked.ts";
 import { type AttachedFile, attachFiles } from "./attach-files.ts";
@@ -25,17 +26,15 @@ export async function prepareAttachments(
   return async (store, image) => {
     const attached = await attachFiles(ctx, store, image, attachments, signer);
     if (!signer) return attached;
-    const step = ctx.progress.step("signing");
-    try {
-      const { signature } = await signImage(store, image.digest, signer);
-      step.done("signed");
-      return [
-        ...attached,
-        { kind: attachmentKind({ artifactType: bundleType }), artifactType: bundleType, digest: signature },
-      ];
-    } catch (error) {
-      step.fail();
-      throw error;
-    }
+    const { signature } = await shownStep(
+      ctx,
+      "signing",
+      () => "signed",
+      () => signImage(store, image.digest, signer),
+    );
+    return [
+      ...attached,
+      { kind: attachmentKind({ artifactType: bundleType }), artifactType: bundleType, digest: signature },
+    ];
   };
 }

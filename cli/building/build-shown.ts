@@ -3,6 +3,7 @@ import type { Filter } from "../config/filters.ts";
 import type { Project } from "../config/load.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import { type BuildSettings, type BuiltFilter, buildFilter, unchangedFilter } from "./build-filter.ts";
 
 /** Builds a filter under a step that shows how it goes, or that nothing has changed. */
@@ -16,15 +17,12 @@ export async function buildShown(
   const known = unchangedFilter(ctx, compiler, project, filter, settings);
   if (known && !settings.again) ctx.progress.step(filter.name).done(`${filter.name} is unchanged  ${sizeOf(known)}`);
   if (known) return known;
-  const step = ctx.progress.step(`building ${filter.name}`);
-  try {
-    const built = await buildFilter(ctx, compiler, project, filter, settings);
-    step.done(`built ${filter.name}  ${sizeOf(built)} in ${built.milliseconds} ms`);
-    return built;
-  } catch (error) {
-    step.fail();
-    throw error;
-  }
+  return shownStep(
+    ctx,
+    `building ${filter.name}`,
+    (built) => `built ${filter.name}  ${sizeOf(built)} in ${built.milliseconds} ms`,
+    () => buildFilter(ctx, compiler, project, filter, settings),
+  );
 }
 
 function sizeOf({ mode, size }: BuiltFilter): string {

@@ -1,6 +1,7 @@
 import type { CopyOptions, Descriptor } from "../../registry/index.ts";
 import { formatSize } from "../config/size.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 
 /** Shows a copy while it goes on: how much of it is through. */
 export async function copyShown(
@@ -9,20 +10,19 @@ export async function copyShown(
   what: string,
   copy: (onBlob: NonNullable<CopyOptions["onBlob"]>) => Promise<Descriptor>,
 ): Promise<Descriptor> {
-  const step = ctx.progress.step(`${doing} ${what}`);
   let sent = 0;
   let there = 0;
-  try {
-    const descriptor = await copy((blob, state) => {
+
+  function summary(): string {
+    const already = there > 0 ? `, ${formatSize(there)} were there already` : "";
+    return `${done} ${what}: ${formatSize(sent)} sent${already}`;
+  }
+
+  return shownStep(ctx, `${doing} ${what}`, summary, (step) =>
+    copy((blob, state) => {
       if (state === "done") sent += blob.size;
       if (state === "there") there += blob.size;
       step.update(`${formatSize(sent)} sent`);
-    });
-    const already = there > 0 ? `, ${formatSize(there)} were there already` : "";
-    step.done(`${done} ${what}: ${formatSize(sent)} sent${already}`);
-    return descriptor;
-  } catch (error) {
-    step.fail();
-    throw error;
-  }
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { MeshWasmError, writeFault, writeWhole } from "../../core/index.ts";
 import { type Digest, digestOf } from "../../registry/digest.ts";
 import { type ImageModule, readModule } from "../../registry/layout/read-module.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "./image-place.ts";
 
 /** What `pull` was asked for. */
@@ -33,16 +34,12 @@ export interface PulledModule {
  */
 export async function pullImage(ctx: CommandContext, args: PullArguments): Promise<PulledModule> {
   const place = await imagePlace(ctx, args.reference, args);
-  const step = ctx.progress.step(`pulling ${args.reference}`);
-  let found: ImageModule;
-  try {
-    found = await readModule(place.store, referenceIn(place));
-  } catch (error) {
-    step.fail();
-    throw error;
-  }
-  step.done(`pulled ${args.reference}`);
-  const { module, variant, manifest, annotations } = found;
+  const { module, variant, manifest, annotations } = await shownStep(
+    ctx,
+    `pulling ${args.reference}`,
+    () => `pulled ${args.reference}`,
+    () => readModule(place.store, referenceIn(place)),
+  );
   const given = args.output ?? `${fileNameOf(annotations["org.opencontainers.image.title"] ?? place.name)}.wasm`;
   const file = resolve(ctx.cwd, given);
   await writeModule(file, given, module, args.force);

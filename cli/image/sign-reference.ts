@@ -1,5 +1,6 @@
-import { type Digest, type SignedImage, signImage } from "../../registry/index.ts";
+import { type Digest, signImage } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "./image-place.ts";
 import { type ShownSigner, shownSigner } from "./shown-signer.ts";
 import { type SignerArguments, signerFor } from "./signer-for.ts";
@@ -30,17 +31,16 @@ export async function signReference(ctx: CommandContext, args: SignArguments): P
   const place = await imagePlace(ctx, reference, args);
   const wanted = referenceIn(place);
   const signer = await signerFor(ctx, args);
-  const step = ctx.progress.step(`signing ${reference}`);
-  let signed: SignedImage;
-  try {
-    signed = await signImage(place.store, wanted, signer);
-    if (signed.isNew) await place.save();
-  } catch (error) {
-    step.fail();
-    throw error;
-  }
-  step.done(`signed ${reference}`);
-  const { image, signature, by, isNew } = signed;
+  const { image, signature, by, isNew } = await shownStep(
+    ctx,
+    `signing ${reference}`,
+    () => `signed ${reference}`,
+    async () => {
+      const signed = await signImage(place.store, wanted, signer);
+      if (signed.isNew) await place.save();
+      return signed;
+    },
+  );
   if (place.digest === undefined)
     ctx.warn(`the tag ${place.tag} may name another image later; what is signed is ${image.digest}`);
   return { repository: place.name, digest: image.digest, signature, ...shownSigner(by), isNew };

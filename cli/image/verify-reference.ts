@@ -13,6 +13,7 @@ import {
   verifyImage,
 } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import { policyTrust } from "../policy/policy-trust.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "./image-place.ts";
 import { readTextFile } from "./read-text-file.ts";
@@ -58,16 +59,16 @@ export async function verifyReference(ctx: CommandContext, args: VerifyArguments
   const policy = args.policy === undefined ? undefined : await policyIn(ctx, args.policy);
   const trust = await trustOf(ctx, args, policy);
   const place = await imagePlace(ctx, reference, args);
-  const step = ctx.progress.step(`verifying ${reference}`);
-  let verified: VerifiedImage;
-  try {
-    verified = await verifyImage(place.store, referenceIn(place), trust);
-    if (policy) await holdAgainst(policy, place.store, verified);
-  } catch (error) {
-    step.fail();
-    throw error;
-  }
-  step.done(`verified ${reference}`);
+  const verified = await shownStep(
+    ctx,
+    `verifying ${reference}`,
+    () => `verified ${reference}`,
+    async () => {
+      const found = await verifyImage(place.store, referenceIn(place), trust);
+      if (policy) await holdAgainst(policy, place.store, found);
+      return found;
+    },
+  );
   for (const { message } of verified.ignored) ctx.warn(message);
   return {
     repository: place.name,

@@ -2,6 +2,7 @@ import { readTrapModule, readModule as readWasm } from "../../module/index.ts";
 import { findAttachments, readModule } from "../../registry/index.ts";
 import { sourceMapType } from "../../registry/media-types.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import { imagePlace, type PlaceArguments, referenceIn } from "../image/image-place.ts";
 import type { ModuleFile } from "./trap-explainer.ts";
 
@@ -20,8 +21,7 @@ export async function imageModules(
 }
 
 async function imageModule(ctx: CommandContext, reference: string, args: PlaceArguments): Promise<ModuleFile> {
-  const step = ctx.progress.step(`fetching ${reference}`);
-  try {
+  async function fetch(): Promise<ModuleFile> {
     const place = await imagePlace(ctx, reference, args);
     const { module, manifest } = await readModule(place.store, referenceIn(place));
     const attached = await findAttachments(place.store, manifest.descriptor.digest, sourceMapType);
@@ -30,10 +30,8 @@ async function imageModule(ctx: CommandContext, reference: string, args: PlaceAr
     const map = maps.find((text) => readTrapModule(wasm, text).mapProblem === null) ?? null;
     if (map === null)
       ctx.warn(`no source map of this build is attached to ${reference}: traps are explained without lines`);
-    step.done(`fetched ${reference}`);
     return { file: reference, content: { module, map } };
-  } catch (error) {
-    step.fail();
-    throw error;
   }
+
+  return shownStep(ctx, `fetching ${reference}`, () => `fetched ${reference}`, fetch);
 }

@@ -1,7 +1,7 @@
 import { MeshWasmError } from "../../core/index.ts";
 import type { Digest } from "../digest.ts";
 import { inTotoType } from "../media-types.ts";
-import { parseStatement } from "../trust/statement.ts";
+import { parseStatement, showSubjects } from "../trust/statement.ts";
 import type { Attachment } from "./attachment.ts";
 
 /**
@@ -14,6 +14,6 @@ export function checkSubject({ artifactType, bytes, title }: Attachment, image: 
   const { subjects } = parseStatement(bytes, title);
   if (subjects.includes(image)) return;
   throw new MeshWasmError("MW0722", `${title} is not about the image ${image}`, {
-    details: [`it is about: ${subjects.join(", ") || "nothing with a digest of SHA-256"}`],
+    details: [`it is about: ${showSubjects(subjects)}`],
   });
 }

@@ -143,3 +143,30 @@ registerPlugin<Plugin>("probe");
     expect.objectContaining({ code: "MW0817" }),
   );
 });
+
+test.each([
+  ["git+ssh://git@github.com/acme/filters", "git+https://github.com/acme/filters@refs/heads/main"],
+  ["git+https://github.com/acme/filters", "git+ssh://git@github.com/acme/filters.git@refs/heads/main"],
+  ["git+https://github.com/acme/filters", "git+https://github.com/acme/filters@refs/heads/ana@work"],
+  ["git+https://git.example:5000/acme/filters", "git+https://git.example:5000/acme/filters@refs/tags/v1"],
+  ["git+https://git.example:5000/@acme/filters", "git+https://git.example:5000/@acme/filters@abcdef"],
+])("the source %s is that of %s", (source, uri) => {
+  expect(() => checkPolicy({ provenance: { sources: [source] } }, builtFrom(uri))).not.toThrow();
+});
+
+test.each([
+  ["git+ssh://git@github.com/acme/filters", "git+ssh://git@evil.example/acme/filters"],
+  ["git+https://github.com/acme/filters", "git+https://github.com@evil.example/acme/filters@refs/heads/main"],
+  ["git+https://git.example:5000/@acme/filters", "git+https://git.example:5000/@eve/filters@refs/heads/main"],
+  ["git+https://git.example:5000/acme/filters", "git+https://git.example/acme/filters@refs/heads/main"],
+])("the source %s is not that of %s", (source, uri) => {
+  const details = [`provenance.sources: it was built from ${uri}`];
+  expect(() => checkPolicy({ provenance: { sources: [source] } }, builtFrom(uri))).toThrow(
+    expect.objectContaining({ code: "MW0817", details }),
+  );
+});
+
+function builtFrom(uri: string) {
+  const predicate = slsaProvenance({ ...facts, source: { uri, commit: "ab".repeat(20), isChanged: false } });
+  return { ...image, attestations: [said(provenancePredicate, predicate)] };
+}

@@ -41,10 +41,11 @@ function isOf(uri: string, source: string): boolean {
   return repositoryIn(uri) === repositoryIn(source);
 }
 
-/** Host and path: the same repository is reached in several ways. */
+/** Host and path: the same repository is reached in several ways, and as several users. A name of a ref may have `@` in it, too. */
 function repositoryIn(uri: string): string {
   return uri
     .replace(/^git\+(https?|ssh|git):\/\//, "")
-    .replace(/@[^@]*$/, "")
+    .replace(/^[^@/]*@/, "")
+    .replace(/@(?:refs\/.*|[^@/]*)$/, "")
     .replace(/\.git$/, "");
 }

@@ -3,8 +3,6 @@ import type { BillOfMaterials } from "./bill-of-materials.ts";
 /** The formats of lists of parts: CycloneDX 1.6 and SPDX 2.3, both in JSON. */
 export type SbomFormat = "cyclonedx" | "spdx";
 
-export const sbomFormats: readonly SbomFormat[] = ["cyclonedx", "spdx"];
-
 /**
  * Writes what a module is made of as a software bill of materials. The same module gives the same bytes.
  *

@@ -4,7 +4,7 @@ import type { ImageSource } from "../image-store.ts";
 import type { Descriptor } from "../manifest.ts";
 import { type FoundBundles, readBundle } from "./find-bundles.ts";
 import { openBundle } from "./open-bundle.ts";
-import { parseStatement } from "./statement.ts";
+import { parseStatement, showSubjects } from "./statement.ts";
 import type { SignedBy, Trust } from "./trust.ts";
 
 /** A signed statement about an image. */
@@ -67,7 +67,7 @@ async function judge(
   const { subjects, predicateType, predicate } = parseStatement(payload, name);
   if (subjects.includes(image)) return { digest, predicateType, predicate, by };
   throw new MeshWasmError("MW0804", `${name} is of another image`, {
-    details: [`it is about: ${subjects.join(", ") || "nothing with a digest of SHA-256"}`, `this image:  ${image}`],
+    details: [`it is about: ${showSubjects(subjects)}`, `this image:  ${image}`],
   });
 }
 

@@ -62,8 +62,13 @@ export function checkStatement(bytes: Uint8Array, image: Digest, name: string): 
   }
   if (subjects.includes(image)) return;
   throw new MeshWasmError("MW0804", `${name} is of another image`, {
-    details: [`it signs:   ${subjects.join(", ") || "nothing with a digest of SHA-256"}`, `this image: ${image}`],
+    details: [`it signs:   ${showSubjects(subjects)}`, `this image: ${image}`],
   });
+}
+
+/** What a statement is about, for messages. */
+export function showSubjects(subjects: Statement["subjects"]): string {
+  return subjects.join(", ") || "nothing with a digest of SHA-256";
 }
 
 function broken(name: string, why: string, cause?: unknown): MeshWasmError {

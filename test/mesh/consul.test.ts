@@ -20,7 +20,7 @@ const wasm = {
   },
 };
 
-test.skipIf(withoutMeshes)("Consul: the sidecar of a service runs a filter, behind mutual TLS", async () => {
+test.skipIf(withoutMeshes("consul"))("Consul: the sidecar of a service runs a filter, behind mutual TLS", async () => {
   await using network = await makeNetwork();
   await using upstream = await startEcho({ host: network.address });
   await using consul = await startConsul(network, upstream);

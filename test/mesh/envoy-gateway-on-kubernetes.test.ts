@@ -19,7 +19,7 @@ function isAccepted({ status }: Policy): boolean {
   return conditions.some(({ type, status }) => type === "Accepted" && status === "True");
 }
 
-test.skipIf(withoutMeshes)(
+test.skipIf(withoutMeshes("envoy-gateway", "kube-apiserver"))(
   "Envoy Gateway on an API server: what is applied runs in the proxy, until it is deleted",
   async () => {
     await using network = await makeNetwork();

@@ -6,7 +6,7 @@ import { withoutMeshes } from "./mesh-tools.ts";
 import { makeNetwork } from "./network.ts";
 import { pushFilter, startMeshRegistry } from "./push-filter.ts";
 
-test.skipIf(withoutMeshes)(
+test.skipIf(withoutMeshes("envoy-gateway"))(
   "Envoy Gateway: it pulls a filter, and its Envoy runs it until the policy is gone",
   async () => {
     await using network = await makeNetwork();

@@ -7,7 +7,7 @@ import { withoutMeshes } from "./mesh-tools.ts";
 const namespace = `{ apiVersion: v1, kind: Namespace, metadata: { name: ${gatewayNamespace} } }`;
 const plugin = headerRouting({ name: "registry.test/filters/header-routing", digest: `sha256:${"0".repeat(64)}` });
 
-describe.skipIf(withoutMeshes)("an API server with the definitions of Istio", () => {
+describe.skipIf(withoutMeshes("kube-apiserver"))("an API server with the definitions of Istio", () => {
   let kubernetes: Kubernetes;
   beforeAll(async () => {
     kubernetes = await startKubernetes(["istio.yaml"]);

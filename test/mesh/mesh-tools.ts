@@ -2,11 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { processContext } from "../../core/index.ts";
 import { defaultEnvoyVersion, findEnvoy } from "../../envoy/index.ts";
+import { hasGoTool } from "../support/go-tools.ts";
 
 const files = process.env["MESH_WASM_TEST_MESH_FILES"];
 
-/** Whether the tests with control planes are left out: only `npm run test:mesh` has what they need. */
-export const withoutMeshes = files === undefined;
+/** Whether tests with these programs are left out: only `npm run test:mesh` has what they need, and with `--light` not all of it. */
+export function withoutMeshes(...programs: readonly string[]): boolean {
+  return files === undefined || programs.some((program) => !hasGoTool(program));
+}
 
 /** The definitions of a release's custom resources, or the bootstrap of Istio's proxies. */
 export type MeshFile = "istio.yaml" | "gateway-api.yaml" | "envoy-gateway.yaml" | "envoy-bootstrap.json";
