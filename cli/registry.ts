@@ -16,6 +16,7 @@ import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { login } from "./commands/login.ts";
 import { logout } from "./commands/logout.ts";
+import { manifest } from "./commands/manifest.ts";
 import { migrate } from "./commands/migrate.ts";
 import { newFilter } from "./commands/new-filter.ts";
 import { pack } from "./commands/pack.ts";
@@ -63,6 +64,7 @@ export const registry: Registry = {
     generateKeyPair,
     login,
     logout,
+    manifest,
     envoyList,
     envoyInstall,
     envoyUse,

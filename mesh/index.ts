@@ -18,3 +18,4 @@ export type {
   TargetRef,
 } from "./mesh-plugin.ts";
 export type { FileSource, HttpSource, ImageSource, ModuleSource } from "./module-source.ts";
+export { yamlText } from "./output/yaml-text.ts";

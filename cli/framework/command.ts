@@ -92,8 +92,10 @@ export type OptionDefinition =
 type ArgumentValue<A> = A extends { variadic: true }
   ? string[]
   : A extends { required: true }
-    ? string
-    : string | undefined;
+    ? Word<A>
+    : Word<A> | undefined;
+
+type Word<A> = A extends { choices: readonly (infer C)[] } ? C : string;
 
 type GivenValue<O> = O extends { kind: "number" }
   ? number

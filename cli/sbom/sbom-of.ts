@@ -5,12 +5,12 @@ import { assertModule, readModule as readWasm } from "../../module/index.ts";
 import { billOfMaterials, findAttachments, readModule, type SbomFormat, writeSbom } from "../../registry/index.ts";
 import { cycloneDxType, spdxType } from "../../registry/media-types.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { writeOutput } from "../framework/write-output.ts";
 import { type ImagePlace, imagePlace, type PlaceArguments, referenceIn } from "../image/image-place.ts";
 import { namesImage } from "../image/names-image.ts";
 import { fileOf } from "../image/pack-target.ts";
 import { oneTarget } from "../run/target.ts";
 import { sbomCreated } from "./sbom-created.ts";
-import { writeOutput } from "./write-output.ts";
 
 /** What `sbom` was asked for. */
 export interface SbomArguments extends PlaceArguments {

@@ -33,4 +33,10 @@ export const meshErrors = {
     fix: "Choose with --root-id; `mesh-wasm inspect IMAGE` lists them.",
     exitCode: 2,
   },
+  MW0906: {
+    title: "The module cannot be fetched from the web server",
+    cause: "A module that proxies fetch by HTTP is pinned by its SHA-256, for which it has to be read once.",
+    fix: "Check the address; --module FILE names the module where the server cannot be reached from here.",
+    exitCode: 4,
+  },
 } as const satisfies Record<string, CatalogueEntry>;

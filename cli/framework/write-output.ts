@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { writeFault, writeWhole } from "../../core/index.ts";
-import type { CommandContext } from "../framework/context.ts";
+import type { CommandContext } from "./context.ts";
 
 /**
  * Writes a text to a file that the user has named.

@@ -1,0 +1,55 @@
+import { defineCommand } from "../framework/command.ts";
+import { manifestTargets } from "../mesh/manifest-for.ts";
+import { pluginOptions } from "../mesh/options.ts";
+import { renderManifest } from "../mesh/render-manifest.ts";
+import type { WrittenManifest } from "../mesh/write-manifest.ts";
+
+export const manifest = defineCommand({
+  name: "manifest",
+  summary: "Write what a control plane needs to load a filter",
+  description:
+    "Writes the resource with which a mesh loads a filter into its proxies. The image is pinned by its digest, whatever its tag names tomorrow; its module is looked into first: Envoy can load it, it registers the plugin, and its schema takes the configuration. What the target has no field for is refused, and not left out. For Istio it is a WasmPlugin, from version 1.30 a TrafficExtension, and an EnvoyFilter where those cannot say what is asked.",
+  arguments: {
+    target: { description: "What it is for", required: true, choices: manifestTargets },
+    image: { description: "Reference of the image: REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@DIGEST" },
+  },
+  options: {
+    output: {
+      kind: "text",
+      short: "o",
+      placeholder: "FILE",
+      complete: "files",
+      description: "Where it goes",
+      defaultText: "standard output",
+    },
+    delivery: {
+      kind: "choice",
+      placeholder: "HOW",
+      choices: ["ecds", "insert"],
+      default: "ecds",
+      description: "In an EnvoyFilter: configuration apart from the listener, or in it",
+    },
+    ...pluginOptions,
+  },
+  examples: [
+    {
+      title: "Istio, for the workloads of one label",
+      command:
+        "mesh-wasm manifest istio ghcr.io/acme/canary:1.0.0 --namespace shop --selector app=cart --plugin-config plugin.yaml",
+    },
+    {
+      title: "A filter that guards, for a version of Istio",
+      command:
+        "mesh-wasm manifest istio ghcr.io/acme/authz:2.1.0 --namespace shop --phase authz --fail-strategy close --istio 1.27",
+    },
+    {
+      title: "Plugins that share a VM, which takes an EnvoyFilter",
+      command: "mesh-wasm manifest istio ghcr.io/acme/canary:1.0.0 --namespace shop --vm-id shared",
+    },
+  ],
+  async run(ctx, args) {
+    const { writeManifest } = await import("../mesh/write-manifest.ts");
+    return { result: await writeManifest(ctx, args) };
+  },
+  render: (result: WrittenManifest, ctx) => renderManifest(result, ctx),
+});
