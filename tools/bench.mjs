@@ -1,7 +1,8 @@
 // `npm run bench -- NAME [--json]`: one benchmark, from a bare clone.
-import { provisionDockerRegistry } from "./docker-registry.mjs";
+import { provisionDebian } from "./debian.mjs";
 import { provisionGoTools } from "./go-tools.mjs";
 import { main, provisionBuild, provisionPackages, run } from "./provision.mjs";
+import { registryPrograms } from "./registry-programs.mjs";
 
 await main(async () => {
   await provisionPackages();
@@ -14,9 +15,9 @@ await main(async () => {
 
 /** What the benchmark of registries runs beside our own client. */
 async function provisionClients() {
-  const registry = await provisionDockerRegistry();
+  const registry = await provisionDebian("docker-registry");
   if (!registry.available) throw new Error(registry.reason);
-  const tools = await provisionGoTools();
+  const tools = await provisionGoTools(registryPrograms);
   if (!tools.available) throw new Error(tools.reason);
   return { MESH_WASM_BENCH_GO_TOOLS: tools.path };
 }

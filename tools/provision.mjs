@@ -29,13 +29,13 @@ export function say(text) {
 
 /**
  * Runs a program in the project's folder with the terminal's streams and rejects when it fails. With `check: false` it
- * resolves to the exit status.
+ * resolves to the exit status. A signal goes on to it, or another one that `endsWith` names.
  */
-export function run(command, args, { check = true, env = {}, stdio = "inherit" } = {}) {
+export function run(command, args, { check = true, env = {}, stdio = "inherit", endsWith } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } });
     // The child gets the terminal's Ctrl-C itself; a signal to this process alone is passed on.
-    const pass = (signal) => child.kill(signal);
+    const pass = (signal) => child.kill(endsWith ?? signal);
     process.on("SIGINT", pass).on("SIGTERM", pass);
     child.on("error", reject);
     child.on("exit", (code, signal) => {

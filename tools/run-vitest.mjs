@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { apart } from "./apart.mjs";
 import { root, run } from "./provision.mjs";
 
 const reports = join(root, "reports");
@@ -10,15 +11,19 @@ const report = join(reports, "vitest.json");
 /**
  * Runs the tests whose files match, with the variables given. Last line: the sum over all of them.
  *
+ * @param isApart whether they run apart from the rest of the machine
  * @returns the exit status
  */
-export async function runVitest(filters, env) {
+export async function runVitest(filters, env, { isApart = false } = {}) {
   await removeReport();
   await mkdir(reports, { recursive: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const status = await run("node", ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...filters], {
+  const vitest = ["node", "node_modules/vitest/vitest.mjs", "run"];
+  const [command, ...words] = [...(isApart ? apart : []), ...vitest, ...reporters, ...filters];
+  const status = await run(command, words, {
     check: false,
     env,
+    ...(isApart && { endsWith: "SIGKILL" }),
   });
   const counts = await readCounts();
   if (!counts) throw Object.assign(new Error("vitest wrote no report"), { status: status || 1 });

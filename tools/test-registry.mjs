@@ -1,16 +1,17 @@
 // `npm run test:registry`: images and registries against other people's clients, from a bare clone. Last line: the sum.
-import { provisionDockerRegistry } from "./docker-registry.mjs";
+import { provisionDebian } from "./debian.mjs";
 import { provisionGoTools } from "./go-tools.mjs";
 import { main, provisionBuild, provisionPackages } from "./provision.mjs";
+import { registryPrograms } from "./registry-programs.mjs";
 import { runVitest } from "./run-vitest.mjs";
 import { provisionSpdxTools } from "./spdx-tools.mjs";
 
 await main(async () => {
   await provisionPackages();
   await provisionBuild();
-  const registry = await provisionDockerRegistry();
+  const registry = await provisionDebian("docker-registry");
   if (!registry.available) throw new Error(registry.reason);
-  const tools = await provisionGoTools();
+  const tools = await provisionGoTools(registryPrograms);
   if (!tools.available) throw new Error(tools.reason);
   const spdx = await provisionSpdxTools();
   if (!spdx.available) throw new Error(spdx.reason);

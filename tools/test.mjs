@@ -1,7 +1,7 @@
 // `npm test`: everything that is missing, then every test that this machine can run. Last line: the sum over all runners.
 import { provisionChromium } from "./chromium.mjs";
+import { provisionDebian } from "./debian.mjs";
 import { provisionDocker } from "./docker.mjs";
-import { provisionDockerRegistry } from "./docker-registry.mjs";
 import { main, meshWasm, provisionBuild, provisionPackages, say } from "./provision.mjs";
 import { runVitest } from "./run-vitest.mjs";
 
@@ -15,9 +15,10 @@ await main(async () => {
   for (const version of envoyVersions) await meshWasm(["envoy", "install", version, "--quiet"]);
   const chromium = await provisionChromium();
   if (!chromium.available) say(`skipping the tests in a browser: ${chromium.reason}`);
-  const registry = await provisionDockerRegistry();
+  const registry = await provisionDebian("docker-registry");
   if (!registry.available) say(`skipping the tests with a registry: ${registry.reason}`);
   say("leaving out the tests with oras, crane, cosign and fetchers of meshes: npm run test:registry has them");
+  say("leaving out the tests with control planes of meshes: npm run test:mesh has them");
   const docker = await provisionDocker();
   if (!docker.available) say(`skipping the Docker tests: ${docker.reason}`);
   try {

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import type { TestRegistry } from "../../registry/fixtures/docker-registry.ts";
+import { goEnvironment } from "../support/go-tools.ts";
 import { startProcess } from "../support/run-process.ts";
-import { goEnvironment } from "./go-tools.ts";
 
 /** Starts a registry in memory that has the referrers API, in plain HTTP. */
 export async function startReferrersRegistry(): Promise<TestRegistry> {

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { type Access, startDockerRegistry, type TestRegistry } from "../../registry/fixtures/docker-registry.ts";
-import { goEnvironment, withoutGoTools } from "./go-tools.ts";
+import { goEnvironment, withoutGoTools } from "../support/go-tools.ts";
 import { startReferrersRegistry } from "./referrers-registry.ts";
 import { startTokenServer } from "./token-server.ts";
 

@@ -21,8 +21,8 @@ import {
   packImage,
   readModule,
 } from "../../registry/index.ts";
+import { withoutGoTools } from "../support/go-tools.ts";
 import { startAnsweringProxy } from "./answering-proxy.ts";
-import { withoutGoTools } from "./go-tools.ts";
 import { startVersion3 } from "./test-registry.ts";
 import { startTokenServer, type TokenServer } from "./token-server.ts";
 

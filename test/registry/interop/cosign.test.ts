@@ -16,7 +16,7 @@ import {
   statement,
 } from "../../../registry/fixtures/signed-image.ts";
 import { copyImage, digestOf } from "../../../registry/index.ts";
-import { withoutGoTools } from "../go-tools.ts";
+import { withoutGoTools } from "../../support/go-tools.ts";
 import { changeByte, type Outcome, signingTools, writePublicKey } from "./cosign.ts";
 import { meshWasm, module, moduleFile, withRegistries } from "./interop-registries.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Captured, capture } from "../../../cli/fixtures/captured-cli.ts";
+import { goEnvironment } from "../../support/go-tools.ts";
 import { type Finished, startProcess } from "../../support/run-process.ts";
-import { goEnvironment } from "../go-tools.ts";
 import { keyPassword } from "./interop-registries.ts";
 
 export const plainHttp = "--allow-http-registry";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { capture } from "../../../cli/fixtures/captured-cli.ts";
 import type { TestRegistry } from "../../../registry/fixtures/docker-registry.ts";
 import { builtFilter } from "../../support/cli.ts";
-import { withoutGoTools } from "../go-tools.ts";
+import { withoutGoTools } from "../../support/go-tools.ts";
 import { startRegistry } from "../test-registry.ts";
 
 /** Of every private key that the tests make. */

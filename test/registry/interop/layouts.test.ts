@@ -2,8 +2,8 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../cli/fixtures/captured-cli.ts";
+import { runGo } from "../../support/go-tools.ts";
 import { runProcess } from "../../support/run-process.ts";
-import { runGo } from "../go-tools.ts";
 import { meshWasm, module, moduleFile, withRegistries } from "./interop-registries.ts";
 
 // Folders and archives in OCI's layout that one tool writes and another one reads.

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { goEnvironment } from "../../support/go-tools.ts";
 import { runProcess } from "../../support/run-process.ts";
-import { goEnvironment } from "../go-tools.ts";
 
 /** What a mesh has got: the sha256 of the module that Envoy is given, or why there is none. */
 export type Fetched = { sha256: string; error?: undefined } | { sha256?: undefined; error: string };

@@ -6,8 +6,8 @@ import { capture, temporaryFolder } from "../../../cli/fixtures/captured-cli.ts"
 import { startDockerRegistry, type TestRegistry, user } from "../../../registry/fixtures/docker-registry.ts";
 import { digestOf } from "../../../registry/index.ts";
 import { tar } from "../../../registry/layout/tar.ts";
+import { withoutGoTools } from "../../support/go-tools.ts";
 import { startAnsweringProxy } from "../answering-proxy.ts";
-import { withoutGoTools } from "../go-tools.ts";
 import { startRegistry } from "../test-registry.ts";
 import { type Layer, pushIndex, pushLayers } from "./foreign-images.ts";
 import { meshWasm, module, moduleFile } from "./interop-registries.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../cli/fixtures/captured-cli.ts";
 import { open } from "../../../registry/fixtures/open.ts";
 import { type Descriptor, digestOf, type ImageManifest } from "../../../registry/index.ts";
-import { runGo } from "../go-tools.ts";
+import { runGo } from "../../support/go-tools.ts";
 import { meshWasm, moduleFile, withRegistries } from "./interop-registries.ts";
 
 // What refers to an image, such as its signatures, by the API of a registry or by tags.

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../cli/fixtures/captured-cli.ts";
 import { digestOf } from "../../../registry/index.ts";
+import { runGo } from "../../support/go-tools.ts";
 import { runProcess } from "../../support/run-process.ts";
-import { runGo } from "../go-tools.ts";
 import { meshWasm, module, moduleFile, withRegistries } from "./interop-registries.ts";
 
 // What we push is read by oras and crane, bit for bit.

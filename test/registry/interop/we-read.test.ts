@@ -2,8 +2,8 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../cli/fixtures/captured-cli.ts";
+import { runGo } from "../../support/go-tools.ts";
 import { runProcess } from "../../support/run-process.ts";
-import { runGo } from "../go-tools.ts";
 import { meshWasm, module, moduleFile, withRegistries } from "./interop-registries.ts";
 
 // What oras and crane push is read by us.

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Captured, capture, temporaryFolder } from "../../../cli/fixtures/captured-cli.ts";
 import { SigstoreInstance } from "../../../registry/fixtures/sigstore-instance.ts";
 import { builtFilter } from "../../support/cli.ts";
+import { goEnvironment, hasGoTool, withoutGoTools } from "../../support/go-tools.ts";
 import { type Finished, runProcess } from "../../support/run-process.ts";
-import { goEnvironment, hasGoTool, withoutGoTools } from "../go-tools.ts";
 import { startReferrersRegistry } from "../referrers-registry.ts";
 import { type RealSigstore, startRealSigstore } from "./real-sigstore.ts";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../../registry/fixtures/docker-registry.ts";
 import { trustedRootJson } from "../../../registry/fixtures/trusted-root-json.ts";
+import { goEnvironment } from "../../support/go-tools.ts";
 import { runProcess, startProcess } from "../../support/run-process.ts";
-import { goEnvironment } from "../go-tools.ts";
 import { startTokenProvider } from "./token-provider.ts";
 
 /** Sigstore as people run it: Fulcio, a certificate transparency log, Rekor in its second version, a timestamp authority. */

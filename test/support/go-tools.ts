@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Finished, runProcess } from "../support/run-process.ts";
+import { type Finished, runProcess } from "./run-process.ts";
 
 const folders = process.env["MESH_WASM_TEST_GO_TOOLS"];
 
-/** Whether other people's programs in Go are left out: only `npm run test:registry` builds them. */
+/** Whether other people's programs in Go are left out: only `npm run test:registry` and `npm run test:mesh` build them. */
 export const withoutGoTools = folders === undefined;
 
 /** Whether this run has a program in Go. */
