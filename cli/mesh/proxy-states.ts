@@ -18,7 +18,7 @@ const failed: readonly PluginState[] = ["refused", "not fetched", "no answer"];
 /** Which proxies are to have a plugin. */
 export interface Asked {
   name: string;
-  namespace: string;
+  namespace: string | undefined;
   /** Digest that they are to have; null where the resource names none. */
   digest: string | null;
 }
@@ -43,7 +43,7 @@ export function proxySource(
 export async function proxyStates(source: ProxySource, { namespace, name }: Asked): Promise<ProxyState[]> {
   const states = await meshStatus(source, namespace, name);
   if (states.length > 0) return states;
-  throw new MeshWasmError("MW0929", `no pod with a proxy was found in ${namespace}`);
+  throw new MeshWasmError("MW0929", `no pod with a proxy was found${namespace ? ` in ${namespace}` : ""}`);
 }
 
 /** Waits until all proxies that have heard of it run the digest. Gives what they have in the end. */

@@ -89,7 +89,8 @@ export const meshErrors = {
   },
   MW0928: {
     title: "Proxies do not have it",
-    cause: "What was applied is in the cluster, and some proxies have refused it, could not fetch the module, or have not heard of it.",
+    cause:
+      "What was applied is in the cluster, and some proxies have refused it, could not fetch the module, or have not heard of it.",
     fix: "See why with `mesh-wasm status NAME`; `mesh-wasm rollback NAME` goes back.",
     exitCode: 1,
   },

@@ -1,4 +1,4 @@
-import type { Proxy, ProxySource } from "./proxy-source.ts";
+import type { MeshProxy, ProxySource } from "./proxy-source.ts";
 
 /** Proxies by the addresses of their admin interfaces, such as `http://10.0.0.7:9901`. */
 export function adminAddresses(addresses: readonly string[], signal: AbortSignal): ProxySource {
@@ -6,7 +6,7 @@ export function adminAddresses(addresses: readonly string[], signal: AbortSignal
 }
 
 /** A proxy whose admin interface is at an address. */
-export function adminProxy(name: string, address: string, workload: string | null, signal: AbortSignal): Proxy {
+export function adminProxy(name: string, address: string, workload: string | null, signal: AbortSignal): MeshProxy {
   return {
     name,
     workload,

@@ -1,5 +1,5 @@
-import { pluginState, type ProxyState } from "./plugin-state.ts";
-import type { Proxy, ProxySource } from "./proxy-source.ts";
+import { type ProxyState, pluginState } from "./plugin-state.ts";
+import type { MeshProxy, ProxySource } from "./proxy-source.ts";
 
 /** Proxies that are asked at a time. */
 const atOnce = 8;
@@ -25,7 +25,7 @@ export async function meshStatus(
   return states;
 }
 
-async function stateOf(proxy: Proxy, namespace: string | undefined, name: string): Promise<ProxyState> {
+async function stateOf(proxy: MeshProxy, namespace: string | undefined, name: string): Promise<ProxyState> {
   const named = { proxy: proxy.name, workload: proxy.workload };
   try {
     const dump = await proxy.ask("/config_dump");

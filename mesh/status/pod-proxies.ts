@@ -2,7 +2,7 @@ import { request } from "node:http";
 import type { Duplex } from "node:stream";
 import type { KubernetesClient } from "../kubernetes/kubernetes-client.ts";
 import type { Resource } from "../kubernetes/resource.ts";
-import type { Proxy, ProxySource } from "./proxy-source.ts";
+import type { MeshProxy, ProxySource } from "./proxy-source.ts";
 
 /** Port of Envoy's admin interface in the pods of Istio; it listens within the pod alone. */
 const adminPort = 15000;
@@ -27,7 +27,7 @@ export function hasProxy({ spec }: Resource): boolean {
   return [...containers, ...initContainers].some(({ name }) => name === "istio-proxy");
 }
 
-function proxyOf(client: KubernetesClient, namespace: string, { metadata }: Resource): Proxy {
+function proxyOf(client: KubernetesClient, namespace: string, { metadata }: Resource): MeshProxy {
   const { name, labels } = metadata;
   return {
     name,
@@ -53,7 +53,12 @@ function answerThrough(connection: Duplex, path: string): Promise<string> {
     connection.on("error", reject);
     const options = { path, headers: { host: "localhost", connection: "close" }, createConnection: () => connection };
     const sent = request(options, async (response) => {
-      const text = (await response.setEncoding("utf8").toArray().catch(() => [])).join("");
+      const text = (
+        await response
+          .setEncoding("utf8")
+          .toArray()
+          .catch(() => [])
+      ).join("");
       connection.destroy();
       if (response.statusCode === 200) resolve(text);
       else reject(new Error(`${path} is answered with ${response.statusCode}`));

@@ -1,5 +1,5 @@
 /** A proxy that can be asked. */
-export interface Proxy {
+export interface MeshProxy {
   /** Pod, or address of the admin interface. */
   name: string;
   /** Labels `app` or `app.kubernetes.io/name` of the pod; null outside Kubernetes. */
@@ -10,5 +10,5 @@ export interface Proxy {
 
 /** Where proxies are found: the pods of a cluster, or addresses. */
 export interface ProxySource {
-  proxies(): Promise<Proxy[]>;
+  proxies(): Promise<MeshProxy[]>;
 }
