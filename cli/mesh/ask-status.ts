@@ -1,4 +1,4 @@
-import { deployed, type ProxyState } from "../../mesh/index.ts";
+import { deployed, digestIn, type ProxyState } from "../../mesh/index.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { connect } from "./connect.ts";
@@ -42,7 +42,6 @@ export async function askStatus(ctx: CommandContext, args: StatusArguments): Pro
   const client = await connect(ctx, args);
   const { metadata, ...resource } = await deployed(client, name, args.namespace);
   const namespace = metadata.namespace ?? client.namespace;
-  const { digestIn } = await import("../../mesh/index.ts");
   const source = proxySource(ctx, [], client, namespace, labels);
   const proxies = await proxyStates(source, { name, namespace, digest: null });
   return { result: { name, namespace, wanted: digestIn(resource.spec), proxies }, failure: failureOf(proxies, name) };

@@ -20,7 +20,8 @@ export function apiFault(what: string, status: number, text: string): MeshWasmEr
     const lines = causes.map((cause) => `${cause.field}: ${cause.message?.replaceAll(/[\\"]/g, "")}`);
     return new MeshWasmError("MW0924", `cannot ${what}: others manage some of its fields`, { details: lines });
   }
-  if (status >= 500 || status === 429) {
+  // 500 is also how it refuses a field that a definition does not have
+  if (status > 500 || status === 429) {
     return new MeshWasmError("MW0920", `the API server cannot ${what} now (${status})`, { details: [message] });
   }
   return new MeshWasmError("MW0925", `the API server refuses to ${what}`, { details: [message] });
