@@ -3,10 +3,19 @@
  *
  * @module
  */
+
+export { type Change, type DeployOptions, deploy } from "./deploy/deploy.ts";
+export { deployed } from "./deploy/deployed.ts";
+export { digestIn } from "./deploy/digest-in.ts";
+export { historyOf, type Revision } from "./deploy/history.ts";
+export { rollback } from "./deploy/rollback.ts";
 export { type EnvoyFilterDelivery, envoyFilter } from "./istio/envoy-filter.ts";
 export { istioManifest } from "./istio/istio-manifest.ts";
 export { type IstioFeature, istioFeatures } from "./istio/istio-version.ts";
 export { type IstioOptions, wasmPlugin } from "./istio/wasm-plugin.ts";
+export type { ClusterOptions } from "./kubernetes/cluster-access.ts";
+export { type ApplyOptions, KubernetesClient } from "./kubernetes/kubernetes-client.ts";
+export { type Resource, resourceText } from "./kubernetes/resource.ts";
 export type { Manifest, ManifestDocument } from "./manifest.ts";
 export type {
   Direction,
@@ -19,3 +28,8 @@ export type {
 } from "./mesh-plugin.ts";
 export type { FileSource, HttpSource, ImageSource, ModuleSource } from "./module-source.ts";
 export { yamlText } from "./output/yaml-text.ts";
+export { adminAddresses } from "./status/admin-addresses.ts";
+export { meshStatus } from "./status/mesh-status.ts";
+export type { PluginState, ProxyState } from "./status/plugin-state.ts";
+export { hasProxy, podProxies } from "./status/pod-proxies.ts";
+export type { MeshProxy, ProxySource } from "./status/proxy-source.ts";

@@ -10,7 +10,7 @@ const folder = join(root, "dist/bin");
 const licences = "LICENSES.txt";
 
 /** Packages that look for files of their own, or that belong to the user's project; and one that asks for others which are not there. */
-const external = [/^(?:@cyclonedx\/|assemblyscript|istanbul-|jiti|testcontainers|vitest)/];
+const external = [/^(?:@cyclonedx\/|@kubernetes\/|assemblyscript|istanbul-|jiti|testcontainers|vitest)/];
 
 /**
  * What is loaded together stands together, each with all that it imports: what comes before Node keeps what it makes of code, what
