@@ -1,8 +1,7 @@
 import { defineCommand } from "../framework/command.ts";
 import { changeOptions } from "../mesh/cluster-options.ts";
 import type { Deployed } from "../mesh/deploy-resources.ts";
-import { manifestTargets } from "../mesh/manifest-for.ts";
-import { pluginOptions } from "../mesh/options.ts";
+import { manifestTargets, pluginOptions } from "../mesh/options.ts";
 import { renderChanges } from "../mesh/render-changes.ts";
 
 export const deploy = defineCommand({

@@ -1,6 +1,5 @@
 import { defineCommand } from "../framework/command.ts";
-import { manifestTargets } from "../mesh/manifest-for.ts";
-import { pluginOptions } from "../mesh/options.ts";
+import { manifestTargets, pluginOptions } from "../mesh/options.ts";
 import { renderManifest } from "../mesh/render-manifest.ts";
 import type { WrittenManifest } from "../mesh/write-manifest.ts";
 

@@ -1,7 +1,7 @@
 import { defineCommand } from "../framework/command.ts";
 import type { Status } from "../mesh/ask-status.ts";
 import { clusterOptions, namespaceOption, proxyOption } from "../mesh/cluster-options.ts";
-import { renderStates } from "../mesh/proxy-states.ts";
+import { renderStates } from "../mesh/render-states.ts";
 
 export const status = defineCommand({
   name: "status",

@@ -8,8 +8,8 @@ import type { CommandContext } from "../framework/context.ts";
 import type { ChangeArguments } from "./cluster-options.ts";
 import { connect } from "./connect.ts";
 import { keyValues } from "./key-values.ts";
-import { type ManifestTarget, manifestFor, type TargetArguments } from "./manifest-for.ts";
-import type { PluginArguments } from "./options.ts";
+import { manifestFor, type TargetArguments } from "./manifest-for.ts";
+import type { ManifestTarget, PluginArguments } from "./options.ts";
 import { pluginFrom } from "./plugin-from.ts";
 import { proxySource, statesFailure, waitForProxies } from "./proxy-states.ts";
 

@@ -1,11 +1,5 @@
 import { envoyFilter, istioManifest, type Manifest, type MeshPlugin } from "../../mesh/index.ts";
-import type { PluginArguments } from "./options.ts";
-
-/** What a manifest can be written for. */
-export const manifestTargets = ["istio", "istio-envoyfilter"] as const;
-
-/** One of {@link manifestTargets}. */
-export type ManifestTarget = (typeof manifestTargets)[number];
+import type { ManifestTarget, PluginArguments } from "./options.ts";
 
 /** The options of the targets beside those of the plugin. */
 export interface TargetArguments extends Pick<PluginArguments, "istio"> {

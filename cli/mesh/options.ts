@@ -1,6 +1,12 @@
 import type { OptionDefinition } from "../framework/command.ts";
 import { type RegistryArguments, registryOptions } from "../image/options.ts";
 
+/** What a manifest can be written for. */
+export const manifestTargets = ["istio", "istio-envoyfilter"] as const;
+
+/** One of {@link manifestTargets}. */
+export type ManifestTarget = (typeof manifestTargets)[number];
+
 /** What says which module a control plane loads, how it is configured, and where it runs. */
 export const pluginOptions = {
   url: { kind: "text", placeholder: "URL", description: "The module is on a web server, and in no registry" },

@@ -10,7 +10,6 @@ import {
   podProxies,
 } from "../../mesh/index.ts";
 import type { CommandContext } from "../framework/context.ts";
-import { table } from "../framework/table.ts";
 
 const interval = 1000;
 const failed: readonly PluginState[] = ["refused", "not fetched", "no answer"];
@@ -88,17 +87,4 @@ export function failureOf(states: readonly ProxyState[], name: string): MeshWasm
 function has({ state, digest }: ProxyState, wanted: string | null): boolean {
   if (state !== "running" && state !== "sent") return false;
   return wanted === null || digest === null || digest === wanted;
-}
-
-/** A line for each proxy. */
-export function renderStates(states: readonly ProxyState[], ctx: CommandContext): string {
-  const rows = states.map(({ workload, proxy, state, digest, why }) => [
-    workload ?? "-",
-    proxy,
-    state,
-    digest ? digest.slice(0, "sha256:".length + 12) : "-",
-    why ?? "",
-  ]);
-  const titles = ["WORKLOAD", "PROXY", "STATE", "DIGEST", "WHY"].map((title) => ({ title }));
-  return table(titles, rows, ctx.style);
 }

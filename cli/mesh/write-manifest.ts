@@ -1,8 +1,8 @@
 import { type ManifestDocument, yamlText } from "../../mesh/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { writeOutput } from "../framework/write-output.ts";
-import { type ManifestTarget, manifestFor, type TargetArguments } from "./manifest-for.ts";
-import type { PluginArguments } from "./options.ts";
+import { manifestFor, type TargetArguments } from "./manifest-for.ts";
+import type { ManifestTarget, PluginArguments } from "./options.ts";
 import { pluginFrom } from "./plugin-from.ts";
 
 /** What `manifest` is called with. */
