@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "tests",
-          include: ["{core,module,host,registry,envoy,testing,cli,test,tools}/**/*.test.ts"],
+          include: ["{core,module,host,registry,mesh,envoy,testing,cli,test,tools}/**/*.test.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
