@@ -16,6 +16,8 @@ const spoken = {
   allowedCapabilities: "allowed host calls",
   allowOnHeadersStopIteration: "`StopIteration` for headers alone",
   namespace: "a namespace",
+  labels: "labels of the resource itself",
+  annotations: "annotations",
 } as const satisfies Partial<Record<keyof MeshPlugin, string>>;
 
 /** A field that not every target has. */

@@ -1,4 +1,5 @@
 import { MeshWasmError } from "../../core/index.ts";
+import { configurationText } from "../configuration-text.ts";
 import type { ManifestDocument } from "../manifest.ts";
 import type { FailStrategy, MeshPlugin } from "../mesh-plugin.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -39,8 +40,7 @@ export function pluginConfig(plugin: MeshPlugin, fetcher: Fetcher): ManifestDocu
 
 /** Bytes go to the plugin as they are in a StringValue; a Struct would lose the order and the size of numbers. */
 function stringValue(value: unknown): ManifestDocument {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return { "@type": "type.googleapis.com/google.protobuf.StringValue", value: text };
+  return { "@type": "type.googleapis.com/google.protobuf.StringValue", value: configurationText(value) };
 }
 
 function environmentOf({ environment, hostEnvironment }: MeshPlugin): ManifestDocument | undefined {

@@ -1,5 +1,5 @@
 import { MeshWasmError } from "../../core/index.ts";
-import { pluginConfig } from "../envoy/plugin-config.ts";
+import { wasmFilter, wasmFilterTypes } from "../envoy/wasm-filter.ts";
 import { metadataOf } from "../kubernetes/metadata.ts";
 import type { Manifest, ManifestDocument } from "../manifest.ts";
 import type { Direction, MeshPlugin } from "../mesh-plugin.ts";
@@ -17,13 +17,11 @@ const kinds = {
     applyTo: "HTTP_FILTER",
     manager: "envoy.filters.network.http_connection_manager",
     last: "envoy.filters.http.router",
-    type: "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
   },
   network: {
     applyTo: "NETWORK_FILTER",
     manager: undefined,
     last: "envoy.filters.network.tcp_proxy",
-    type: "type.googleapis.com/envoy.extensions.filters.network.wasm.v3.Wasm",
   },
 } as const;
 
@@ -60,20 +58,19 @@ export function envoyFilter(plugin: MeshPlugin, delivery: EnvoyFilterDelivery = 
 }
 
 function ecdsPatches(plugin: MeshPlugin): ManifestDocument[] {
-  const { type } = kinds[plugin.type ?? "http"];
   const name = resourceName(plugin);
   const discovery = {
     name,
     config_discovery: {
       // Istio's agent fetches the module first; until it has it the listener waits
       config_source: { ads: {}, initial_fetch_timeout: "0s" },
-      type_urls: [type],
+      type_urls: [wasmFilterTypes[plugin.type ?? "http"]],
     },
   };
   const extension = {
     applyTo: "EXTENSION_CONFIG",
     match: { context: "ANY" },
-    patch: { operation: "ADD", value: { name, typed_config: typedConfig(plugin) } },
+    patch: { operation: "ADD", value: { name, typed_config: wasmFilter(plugin, "agent") } },
   };
   return [...insertPatch(plugin, discovery), extension];
 }
@@ -84,11 +81,7 @@ function insertedFilter(plugin: MeshPlugin): ManifestDocument {
       hint: "leave out --delivery insert, so that Istio's agent fetches it",
     });
   }
-  return { name: resourceName(plugin), typed_config: typedConfig(plugin) };
-}
-
-function typedConfig(plugin: MeshPlugin): ManifestDocument {
-  return { "@type": kinds[plugin.type ?? "http"].type, config: pluginConfig(plugin, "agent") };
+  return { name: resourceName(plugin), typed_config: wasmFilter(plugin, "agent") };
 }
 
 /** One patch for each port, one where there are none. */

@@ -1,0 +1,6 @@
+/** A file that is to be written. */
+export interface WrittenFile {
+  /** Relative, with slashes. */
+  path: string;
+  text: string;
+}
