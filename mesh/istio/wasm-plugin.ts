@@ -88,8 +88,8 @@ function sourceOf({ source }: MeshPlugin): ManifestDocument {
 
 /** A struct in Istio's API, so that nothing but an object has a place there. */
 function pluginConfigOf({ configuration }: MeshPlugin): unknown {
-  if (configuration === undefined || (typeof configuration === "object" && !Array.isArray(configuration)))
-    return configuration ?? undefined;
+  const isObject = typeof configuration === "object" && configuration !== null && !Array.isArray(configuration);
+  if (configuration === undefined || isObject) return configuration;
   throw new MeshWasmError("MW0901", "the plugin configuration is no object, and `pluginConfig` takes nothing else", {
     hint: "use the target istio-envoyfilter, or an object in the configuration",
   });
