@@ -1,7 +1,7 @@
 import { defineCommand } from "../framework/command.ts";
 import { changeOptions } from "../mesh/cluster-options.ts";
 import type { Deployed } from "../mesh/deploy-resources.ts";
-import { manifestTargets, pluginOptions } from "../mesh/options.ts";
+import { deployTargets, pluginOptions } from "../mesh/options.ts";
 import { renderChanges } from "../mesh/render-changes.ts";
 
 export const deploy = defineCommand({
@@ -11,7 +11,7 @@ export const deploy = defineCommand({
   description:
     "Applies what `manifest` writes, or the resources of a file, through the API of Kubernetes, on the server and under a field manager of its own: what others manage is not overwritten unless you say so. The server tries all of it before any of it is kept, and the lines that change are shown. The last ten revisions are kept with the resource, for `history` and `rollback`. With --canary a second resource, NAME-canary, has some workloads load it first, beside the one for all; deploying without it puts it in place for all and removes the canary.",
   arguments: {
-    target: { description: "What it is for", choices: manifestTargets },
+    target: { description: "What it is for", choices: deployTargets },
     image: { description: "Reference of the image: REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@DIGEST" },
   },
   options: {

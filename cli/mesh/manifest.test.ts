@@ -77,6 +77,22 @@ test("a file for --output, and JSON", async () => {
 });
 
 test.each([
+  ["envoy-gateway", [pinned, "--target-ref", "Gateway/public", "--namespace", "shop"]],
+  ["consul", ["--file", "/etc/canary.wasm", "--service", "cart"]],
+  ["envoy", ["--file", "/etc/canary.wasm", "--upstream", "cart.shop:8080", "--port", "8000"]],
+])("for %s", async (target, words) => {
+  const all = [target, ...words, "--module", "canary.wasm", "--plugin-config", '{"header":"x-b"}'];
+  const { status, stdout } = await manifest(all, project());
+  expect(status).toBe(0);
+  await expect(stdout).toMatchFileSnapshot(`../golden/manifest/${target}.${target === "consul" ? "json" : "yaml"}`);
+});
+
+test("no address of an upstream", async () => {
+  const words = ["envoy", "--file", "/a.wasm", "--module", "canary.wasm", "--upstream", "cart"];
+  expect((await manifest(words, project())).stderr).toContain("--upstream cart is not HOST:PORT");
+});
+
+test.each([
   ["nothing is named", [], "MW0103", "which module is to be loaded is not said"],
   ["named twice", [pinned, "--file", "/a.wasm"], "MW0103", "the module is named twice"],
   ["no registry and no digest", ["ghcr.io/acme/canary:1", "--module", "canary.wasm"], "MW0103", "has no digest"],

@@ -2,7 +2,10 @@ import type { OptionDefinition } from "../framework/command.ts";
 import { type RegistryArguments, registryOptions } from "../image/options.ts";
 
 /** What a manifest can be written for. */
-export const manifestTargets = ["istio", "istio-envoyfilter"] as const;
+export const manifestTargets = ["istio", "istio-envoyfilter", "envoy-gateway", "consul", "envoy"] as const;
+
+/** Those that are resources of Kubernetes, and can be deployed. */
+export const deployTargets = ["istio", "istio-envoyfilter", "envoy-gateway"] as const;
 
 /** One of {@link manifestTargets}. */
 export type ManifestTarget = (typeof manifestTargets)[number];

@@ -1,4 +1,4 @@
-import { type ManifestDocument, yamlText } from "../../mesh/index.ts";
+import { jsonText, type ManifestDocument, yamlText } from "../../mesh/index.ts";
 import type { CommandContext } from "../framework/context.ts";
 import { writeOutput } from "../framework/write-output.ts";
 import { manifestFor, type TargetArguments } from "./manifest-for.ts";
@@ -20,7 +20,7 @@ export interface WrittenManifest {
   documents: readonly ManifestDocument[];
   /** What whoever applies it should know. */
   notes: readonly string[];
-  /** The documents as YAML. */
+  /** The documents as YAML, for Consul as JSON. */
   text: string;
 }
 
@@ -33,7 +33,8 @@ export async function writeManifest(ctx: CommandContext, args: ManifestArguments
   const plugin = await pluginFrom(ctx, args.image, args);
   const { documents, notes } = manifestFor(args.target, plugin, args);
   for (const note of notes) ctx.warn(note);
-  const text = yamlText({ documents, notes });
+  // `consul config write` reads no YAML
+  const text = args.target === "consul" ? documents.map(jsonText).join("") : yamlText({ documents, notes });
   const file = args.output === undefined ? null : await writeOutput(ctx, args.output, text);
   return { target: args.target, file, documents, notes, text };
 }
