@@ -19,6 +19,9 @@ export interface Istio extends AsyncDisposable {
 
 type GatewayOptions = Pick<IstioProxyOptions, "namespace" | "labels" | "insecureRegistries">;
 
+/** Not 8080, on which Envoy Gateway has its metrics in a test beside this one. */
+const httpPort = 15080;
+
 /** Who the gateways are: istiod gives the Secrets of a namespace to those who may read them. */
 const serviceAccount = "gateway";
 const readsSecrets = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] }];
@@ -37,7 +40,7 @@ export function startIstio(network: Network, { admin: { api: admin, kubeconfig }
           "discovery",
           `--kubeconfig=${kubeconfig}`,
           "--meshConfig=mesh.yaml",
-          `--httpAddr=${address}:8080`,
+          `--httpAddr=${address}:${httpPort}`,
           `--httpsAddr=${address}:15017`,
           `--grpcAddr=${address}:15010`,
           `--secureGRPCAddr=${address}:15012`,
@@ -59,7 +62,7 @@ export function startIstio(network: Network, { admin: { api: admin, kubeconfig }
         },
       ),
     );
-    await istiod.until(() => answers(`http://${address}:8080/ready`));
+    await istiod.until(() => answers(`http://${address}:${httpPort}/ready`));
     let gateways = 0;
     return {
       istiod,
