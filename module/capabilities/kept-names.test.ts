@@ -1,8 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compile } from "../compile/compile.ts";
-import { testProject } from "../compile/test-project.ts";
-import { readModule } from "../read/index.ts";
-import { readCapabilities } from "./read-capabilities.ts";
+import { capabilitiesOf, only } from "../fixtures/capabilities-of.ts";
 
 /** What a filter touches that has these fields in its plugin and does this with each request. */
 async function touchedBy(fields: string, statements: string, mode: "release" | "debug") {
@@ -33,16 +30,10 @@ class Stream extends HttpContext {
 }
 registerPlugin<Plugin>("probe");
 `;
-  await using project = await testProject({ "assembly/index.ts": source });
-  const { wasm } = await compile(project.options({ mode, sourceMap: false }));
-  return readCapabilities(readModule(wasm));
+  return capabilitiesOf(source, mode);
 }
 
 const send = ".send(this, (stream: Stream, response: CallResponse) => {});";
-
-function only(...known: string[]) {
-  return { known, others: false };
-}
 
 describe.each(["release", "debug"] as const)("in a %s build", (mode) => {
   test("the one cluster of all calls is named", async () => {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compile } from "../compile/compile.ts";
-import { testProject } from "../compile/test-project.ts";
-import { readModule } from "../read/index.ts";
+import { capabilitiesOf, only } from "../fixtures/capabilities-of.ts";
 import type { Capabilities } from "./read-capabilities.ts";
-import { readCapabilities } from "./read-capabilities.ts";
 
 /** What a filter touches that does this with each request. */
 async function touchedBy(statements: string, mode: "release" | "debug"): Promise<Partial<Capabilities>> {
@@ -31,17 +28,11 @@ class Stream extends HttpContext {
 }
 registerPlugin<Plugin>("probe");
 `;
-  await using project = await testProject({ "assembly/index.ts": source });
-  const { wasm } = await compile(project.options({ mode, sourceMap: false }));
-  const { propertiesRead, ...found } = readCapabilities(readModule(wasm));
+  const { propertiesRead, ...found } = await capabilitiesOf(source, mode);
   // Each filter asks for its root id
   const properties = propertiesRead.known.filter((name) => name !== "plugin_root_id");
   const all = { ...found, propertiesRead: { ...propertiesRead, known: properties } };
   return Object.fromEntries(Object.entries(all).filter(([, { known, others }]) => known.length > 0 || others));
-}
-
-function only(...known: string[]) {
-  return { known, others: false };
 }
 
 describe.each(["release", "debug"] as const)("in a %s build", (mode) => {
