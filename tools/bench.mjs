@@ -1,7 +1,7 @@
 // `npm run bench -- NAME [--json]`: one benchmark, from a bare clone.
 import { provisionDebian } from "./debian.mjs";
 import { provisionGoTools } from "./go-tools.mjs";
-import { main, provisionBuild, provisionPackages, run } from "./provision.mjs";
+import { demanded, main, provisionBuild, provisionPackages, run } from "./provision.mjs";
 import { registryPrograms } from "./registry-programs.mjs";
 
 await main(async () => {
@@ -15,9 +15,7 @@ await main(async () => {
 
 /** What the benchmark of registries runs beside our own client. */
 async function provisionClients() {
-  const registry = await provisionDebian("docker-registry");
-  if (!registry.available) throw new Error(registry.reason);
-  const tools = await provisionGoTools(registryPrograms);
-  if (!tools.available) throw new Error(tools.reason);
+  demanded(await provisionDebian("docker-registry"));
+  const tools = demanded(await provisionGoTools(registryPrograms));
   return { MESH_WASM_BENCH_GO_TOOLS: tools.path };
 }

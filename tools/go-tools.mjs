@@ -2,11 +2,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
-import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { root, run, say, succeeds } from "./provision.mjs";
+import { cacheFolder, root, run, say, succeeds } from "./provision.mjs";
 
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", "go-tools");
+const cache = cacheFolder("go-tools");
 
 /**
  * A program whose sources, or whose pinned modules, are in a folder of this repository, which is called like it. Its version is what

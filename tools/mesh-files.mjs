@@ -1,13 +1,11 @@
 // Files of the meshes' releases that their control planes and proxies are started with, out of Go's modules.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { envoyGatewayVersion, istioVersion } from "./mesh-programs.mjs";
-import { root } from "./provision.mjs";
+import { cacheFolder, root } from "./provision.mjs";
 
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", "mesh-files");
-const folder = join(cache, `istio-${istioVersion}-envoy-gateway-${envoyGatewayVersion}`);
+const folder = join(cacheFolder("mesh-files"), `istio-${istioVersion}-envoy-gateway-${envoyGatewayVersion}`);
 
 /** Copies them into a folder of the user's cache, and gives that. */
 export function provisionMeshFiles() {

@@ -1,9 +1,22 @@
 // What `npm start` and `npm test` need before anything of the project can run: plain Node, no dependency.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** A folder for what takes long to fetch or build, outside of the checkout. */
+export function cacheFolder(name) {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mesh-wasm", name);
+}
+
+/** What was provisioned; throws the reason where the machine cannot have it. */
+export function demanded(provisioned) {
+  if (provisioned.available) return provisioned;
+  throw new Error(provisioned.reason);
+}
 
 /** Installs the packages of package-lock.json where node_modules is missing or older. */
 export async function provisionPackages() {

@@ -1,12 +1,10 @@
 // The SPDX project's own tools in Python, which judge the lists of parts that we write.
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { run, say, succeeds } from "./provision.mjs";
+import { cacheFolder, run, say, succeeds } from "./provision.mjs";
 
 const version = "0.8.5";
-const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-const folder = join(cache, "mesh-wasm", "python-tools", `spdx-tools-${version}`);
+const folder = join(cacheFolder("python-tools"), `spdx-tools-${version}`);
 
 /**
  * Installs the tools with pip into a folder of the user's cache.

@@ -5,7 +5,7 @@ import { provisionDebian } from "./debian.mjs";
 import { isBuilt, provisionGoTools } from "./go-tools.mjs";
 import { provisionMeshFiles } from "./mesh-files.mjs";
 import { lightPrograms, meshPrograms } from "./mesh-programs.mjs";
-import { main, meshWasm, provisionBuild, provisionPackages, say } from "./provision.mjs";
+import { demanded, main, meshWasm, provisionBuild, provisionPackages, say } from "./provision.mjs";
 import { runVitest } from "./run-vitest.mjs";
 
 /** The Envoy of all proxies; each mesh's own release of it is a version or two behind. */
@@ -17,14 +17,10 @@ await main(async () => {
   await provisionPackages();
   await provisionBuild();
   await meshWasm(["envoy", "install", envoyVersion, "--quiet"]);
-  for (const program of ["docker-registry", "etcd"]) {
-    const server = await provisionDebian(program);
-    if (!server.available) throw new Error(server.reason);
-  }
+  for (const program of ["docker-registry", "etcd"]) demanded(await provisionDebian(program));
   const words = process.argv.slice(2);
   const programs = words.includes("--light") ? lightOrBuilt() : meshPrograms;
-  const tools = await provisionGoTools(programs);
-  if (!tools.available) throw new Error(tools.reason);
+  const tools = demanded(await provisionGoTools(programs));
   const filters = words.filter((word) => word !== "--light");
   const env = { MESH_WASM_TEST_GO_TOOLS: tools.path, MESH_WASM_TEST_MESH_FILES: provisionMeshFiles() };
   return runVitest(filters.length > 0 ? filters : ["test/mesh"], env, { isApart: true });
