@@ -52,6 +52,19 @@ export function refuseFields(
   throw new MeshWasmError("MW0901", `${resource} has no field for ${fieldsText(used)}`, hint ? { hint } : {});
 }
 
+/**
+ * Refuses to start a plugin anew, where a control plane has a flag for open or close.
+ *
+ * @param knows What it has: `EnvoyExtensionPolicy knows failOpen`.
+ * @throws MeshWasmError MW0901
+ */
+export function refuseReload(knows: string, { failStrategy }: MeshPlugin): void {
+  if (failStrategy !== "reload") return;
+  throw new MeshWasmError("MW0901", `${knows} alone, and no starting anew`, {
+    hint: "choose --fail-strategy close or open",
+  });
+}
+
 function isUsed(value: unknown): boolean {
   if (value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;

@@ -1,7 +1,6 @@
-import { MeshWasmError } from "../../core/index.ts";
 import type { Manifest, ManifestDocument } from "../manifest.ts";
 import type { MeshPlugin } from "../mesh-plugin.ts";
-import { refuseFields } from "../refused-fields.ts";
+import { refuseFields, refuseReload } from "../refused-fields.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { wasmExtensions } from "./wasm-extensions.ts";
 
@@ -62,11 +61,7 @@ function refuse(plugin: MeshPlugin): void {
   );
   refuseFields(resource, plugin, ["annotations"], "use labels, which become the entry's Meta");
   refuseFields(resource, plugin, ["allowOnHeadersStopIteration"], "leave it out, or use a plain Envoy");
-  if (plugin.failStrategy === "reload") {
-    throw new MeshWasmError("MW0901", "builtin/wasm of Consul knows Required alone, and no starting anew", {
-      hint: "choose --fail-strategy close or open",
-    });
-  }
+  refuseReload("builtin/wasm of Consul knows Required", plugin);
 }
 
 function notesOf(plugin: MeshPlugin, protocol: string, kind: string): string[] {

@@ -52,6 +52,12 @@ export function withRevision(wanted: Resource, live: Resource | null, { at, by, 
   return withHistory(wanted, packed([revision, ...earlier].slice(0, kept)));
 }
 
+/** Annotations of a resource but for its history. */
+export function otherAnnotations({ metadata }: Pick<Resource, "metadata">): Record<string, string> {
+  const { [historyAnnotation]: _, ...others } = metadata.annotations ?? {};
+  return others;
+}
+
 /** The resource with the history that the cluster has of it. */
 export function withHistoryOf(wanted: Resource, live: Resource): Resource {
   const text = live.metadata.annotations?.[historyAnnotation];

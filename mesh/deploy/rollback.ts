@@ -2,7 +2,7 @@ import type { ApplyOptions, KubernetesClient } from "../kubernetes/kubernetes-cl
 import type { Resource } from "../kubernetes/resource.ts";
 import { type Change, type DeployOptions, deploy } from "./deploy.ts";
 import { revisionTo } from "./deployed.ts";
-import { historyAnnotation, historyOf } from "./history.ts";
+import { historyOf, otherAnnotations } from "./history.ts";
 
 /**
  * Applies an earlier specification of what is deployed, as a new revision.
@@ -18,12 +18,16 @@ export async function rollback(
 ): Promise<Change> {
   const { revision, spec } = revisionTo(historyOf(live), to);
   const { apiVersion, kind, metadata } = live;
-  const { name, namespace, labels, annotations } = metadata;
-  const { [historyAnnotation]: _, ...others } = annotations ?? {};
+  const { name, namespace, labels } = metadata;
   const wanted = {
     apiVersion,
     kind,
-    metadata: { name, namespace, ...(labels && { labels }), annotations: others } as Resource["metadata"],
+    metadata: {
+      name,
+      namespace,
+      ...(labels && { labels }),
+      annotations: otherAnnotations(live),
+    } as Resource["metadata"],
     spec,
   };
   const [change] = await deploy(client, [wanted], { ...options, keepCanary: true, note: `rollback to ${revision}` });

@@ -1,12 +1,12 @@
 import { stringify } from "yaml";
 import type { Resource } from "../kubernetes/resource.ts";
-import { historyAnnotation } from "./history.ts";
+import { otherAnnotations } from "./history.ts";
 
 /** What a person has written of a resource, as YAML: without what the cluster keeps about it, and its history. */
 export function shownResource(resource: Resource | null): string {
   if (!resource) return "";
   const { apiVersion, kind, metadata, spec } = resource;
-  const { [historyAnnotation]: _, ...annotations } = metadata.annotations ?? {};
+  const annotations = otherAnnotations(resource);
   const shown = {
     name: metadata.name,
     namespace: metadata.namespace,

@@ -2,7 +2,7 @@ import { MeshWasmError } from "../../core/index.ts";
 import { metadataOf } from "../kubernetes/metadata.ts";
 import type { Manifest, ManifestDocument } from "../manifest.ts";
 import type { MeshPlugin, TargetRef } from "../mesh-plugin.ts";
-import { refuseFields } from "../refused-fields.ts";
+import { refuseFields, refuseReload } from "../refused-fields.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
 const group = "gateway.networking.k8s.io";
@@ -47,11 +47,7 @@ function refuse(plugin: MeshPlugin): void {
       hint: "use Istio, Consul or a plain Envoy for a network filter",
     });
   }
-  if (plugin.failStrategy === "reload") {
-    throw new MeshWasmError("MW0901", "EnvoyExtensionPolicy knows failOpen alone, and no starting anew", {
-      hint: "choose --fail-strategy close or open",
-    });
-  }
+  refuseReload("EnvoyExtensionPolicy knows failOpen", plugin);
 }
 
 function targetsOf({ targetRefs = [] }: MeshPlugin): readonly TargetRef[] {

@@ -4,7 +4,7 @@ import { configurationText } from "../configuration-text.ts";
 import type { ManifestDocument } from "../manifest.ts";
 import type { MeshPlugin } from "../mesh-plugin.ts";
 import type { ImageSource } from "../module-source.ts";
-import { refuseFields } from "../refused-fields.ts";
+import { refuseFields, refuseReload } from "../refused-fields.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
 /** RFC 1034, as Google Cloud wants it of extensions. */
@@ -73,11 +73,7 @@ function refuse(plugin: MeshPlugin): void {
       hint: "use Istio, Consul or a plain Envoy for a network filter",
     });
   }
-  if (plugin.failStrategy === "reload") {
-    throw new MeshWasmError("MW0901", "Google Cloud knows failOpen alone, and no starting anew", {
-      hint: "choose --fail-strategy close or open",
-    });
-  }
+  refuseReload("Google Cloud knows failOpen", plugin);
   if (names.test(plugin.name)) return;
   throw new MeshWasmError("MW0904", `"${plugin.name}" cannot be the name of a plugin of Google Cloud`, {
     hint: "lower-case letters, digits and dashes, beginning with a letter and not ending with a dash",

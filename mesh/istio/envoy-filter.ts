@@ -5,6 +5,7 @@ import type { Manifest, ManifestDocument } from "../manifest.ts";
 import type { Direction, MeshPlugin } from "../mesh-plugin.ts";
 import { refuseFields } from "../refused-fields.ts";
 import { withoutUndefined } from "../without-undefined.ts";
+import { refuseTwoBindings } from "./refuse-two-bindings.ts";
 
 const contexts = {
   client: "SIDECAR_OUTBOUND",
@@ -38,12 +39,8 @@ export type EnvoyFilterDelivery = "ecds" | "insert";
  */
 export function envoyFilter(plugin: MeshPlugin, delivery: EnvoyFilterDelivery = "ecds"): Manifest {
   refuseFields("EnvoyFilter", plugin, ["priority"], "the order among EnvoyFilters is that of their own priority");
-  if (plugin.selector && plugin.targetRefs) {
-    throw new MeshWasmError("MW0901", "labels of workloads and targets exclude each other in Istio", {
-      hint: "leave out --selector or --target-ref",
-    });
-  }
-  const patches = delivery === "ecds" ? ecdsPatches(plugin) : [insertPatch(plugin, insertedFilter(plugin))].flat();
+  refuseTwoBindings(plugin);
+  const patches = delivery === "ecds" ? ecdsPatches(plugin) : insertPatch(plugin, insertedFilter(plugin));
   const document: ManifestDocument = {
     apiVersion: "networking.istio.io/v1alpha3",
     kind: "EnvoyFilter",

@@ -5,6 +5,7 @@ import type { MeshPlugin } from "../mesh-plugin.ts";
 import { refuseFields } from "../refused-fields.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { hasFeature, requireFeature } from "./istio-version.ts";
+import { refuseTwoBindings } from "./refuse-two-bindings.ts";
 import { beyondWasmPlugin, modes, phases, strategies } from "./words.ts";
 
 /** What Istio's manifests depend on. */
@@ -22,10 +23,7 @@ export interface IstioOptions {
  */
 export function wasmPlugin(plugin: MeshPlugin, { version }: IstioOptions = {}): Manifest {
   refuseFields("WasmPlugin", plugin, beyondWasmPlugin, "use the target istio-envoyfilter");
-  if (plugin.selector && plugin.targetRefs)
-    throw new MeshWasmError("MW0901", "labels of workloads and targets exclude each other in Istio", {
-      hint: "leave out --selector or --target-ref",
-    });
+  refuseTwoBindings(plugin);
   checkVersion(plugin, version);
   const isExtension = version !== undefined && hasFeature(version, "TrafficExtension");
   const [placement, wasm] = [placementOf(plugin), wasmOf(plugin)];

@@ -1,4 +1,3 @@
-import { packageVersion } from "../../core/package-root.ts";
 import type { Manifest } from "../manifest.ts";
 import type { MeshPlugin } from "../mesh-plugin.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -74,7 +73,7 @@ function valuesOf({ configuration, selector, failStrategy, source }: MeshPlugin)
     ["Digest of the image's manifest.", { digest: source.kind === "image" ? source.digest : undefined }],
   ] as const;
   const said = values.filter(([, value]) => Object.values(value)[0] !== undefined);
-  return `# Written by mesh-wasm ${packageVersion()}.\n${said.map(([about, value]) => `# ${about}\n${yamlDocument(value)}`).join("")}`;
+  return commentLines([]) + said.map(([about, value]) => `# ${about}\n${yamlDocument(value)}`).join("");
 }
 
 function schemaOf({ selector, source }: MeshPlugin, strategies: readonly string[]): Record<string, unknown> {

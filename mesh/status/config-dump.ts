@@ -27,17 +27,13 @@ export function dumpedPlugins(dump: string, namespace: string | undefined, name:
 /** Istio: `…/shop.canary~istio-translated-wasmplugin`; Envoy Gateway: `…/shop/canary/wasm/0`; others the name itself. */
 function isNameOf(text: string, namespace: string | undefined, name: string): boolean {
   if (text === name) return true;
-  return text
-    .split("~")
-    .slice(0, 1)
-    .some((head) => {
-      if (namespace === undefined) return head.endsWith(`.${name}`) || head.includes(`/${name}/`);
-      return (
-        head === `${namespace}.${name}` ||
-        head.endsWith(`/${namespace}.${name}`) ||
-        `${head}/`.includes(`/${namespace}/${name}/`)
-      );
-    });
+  const [head = ""] = text.split("~");
+  if (namespace === undefined) return head.endsWith(`.${name}`) || head.includes(`/${name}/`);
+  return (
+    head === `${namespace}.${name}` ||
+    head.endsWith(`/${namespace}.${name}`) ||
+    `${head}/`.includes(`/${namespace}/${name}/`)
+  );
 }
 
 function ecdsPlugin(entry: Node): DumpedPlugin {
