@@ -1,7 +1,8 @@
 import { defineCommand } from "../framework/command.ts";
+import { imageArgument } from "../image/options.ts";
 import { changeOptions } from "../mesh/cluster-options.ts";
 import type { Deployed } from "../mesh/deploy-resources.ts";
-import { deployTargets, pluginOptions } from "../mesh/options.ts";
+import { deliveryOption, deployTargets, pluginOptions } from "../mesh/options.ts";
 import { renderChanges } from "../mesh/render-changes.ts";
 
 export const deploy = defineCommand({
@@ -12,7 +13,7 @@ export const deploy = defineCommand({
     "Applies what `manifest` writes, or the resources of a file, through the API of Kubernetes, on the server and under a field manager of its own: what others manage is not overwritten unless you say so. The server tries all of it before any of it is kept, and the lines that change are shown. The last ten revisions are kept with the resource, for `history` and `rollback`. With --canary a second resource, NAME-canary, has some workloads load it first, beside the one for all; deploying without it puts it in place for all and removes the canary.",
   arguments: {
     target: { description: "What it is for", choices: deployTargets },
-    image: { description: "Reference of the image: REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@DIGEST" },
+    image: imageArgument,
   },
   options: {
     manifest: {
@@ -23,13 +24,7 @@ export const deploy = defineCommand({
       description: "Resources in YAML, in place of a target and an image",
     },
     canary: { kind: "list", placeholder: "LABEL=VALUE", description: "Only for workloads that have this label, too" },
-    delivery: {
-      kind: "choice",
-      placeholder: "HOW",
-      choices: ["ecds", "insert"],
-      default: "ecds",
-      description: "In an EnvoyFilter: configuration apart from the listener, or in it",
-    },
+    delivery: deliveryOption,
     ...changeOptions,
     ...pluginOptions,
   },

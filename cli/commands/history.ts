@@ -1,4 +1,5 @@
 import { defineCommand } from "../framework/command.ts";
+import { shortDigest } from "../framework/short-digest.ts";
 import { table } from "../framework/table.ts";
 import { clusterOptions, namespaceOption } from "../mesh/cluster-options.ts";
 
@@ -26,7 +27,7 @@ export const history = defineCommand({
       `${revision}`,
       at,
       by,
-      digest ? digest.slice(0, "sha256:".length + 12) : "-",
+      shortDigest(digest),
       note ?? "",
     ]);
     return table(titles, rows, ctx.style);

@@ -1,6 +1,6 @@
 import { defineCommand } from "../framework/command.ts";
 import { registryOptions } from "../image/options.ts";
-import { clusterOptions, namespaceOption } from "../mesh/cluster-options.ts";
+import { clusterOptions, namespaceOption, podLabelOption } from "../mesh/cluster-options.ts";
 import type { ProxyLogs } from "../mesh/proxy-logs.ts";
 
 export const logs = defineCommand({
@@ -11,7 +11,7 @@ export const logs = defineCommand({
   arguments: { name: { description: "Name of the resource", required: true } },
   options: {
     namespace: namespaceOption,
-    selector: { kind: "list", short: "l", placeholder: "LABEL=VALUE", description: "Only pods that have this label" },
+    selector: podLabelOption,
     tail: {
       kind: "number",
       placeholder: "LINES",

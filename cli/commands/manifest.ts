@@ -1,5 +1,6 @@
 import { defineCommand } from "../framework/command.ts";
-import { manifestTargets, pluginOptions } from "../mesh/options.ts";
+import { imageArgument } from "../image/options.ts";
+import { deliveryOption, manifestTargets, pluginOptions } from "../mesh/options.ts";
 import { renderManifest } from "../mesh/render-manifest.ts";
 import type { WrittenManifest } from "../mesh/write-manifest.ts";
 
@@ -10,7 +11,7 @@ export const manifest = defineCommand({
     "Writes the resource with which a mesh loads a filter into its proxies. The image is pinned by its digest, whatever its tag names tomorrow; its module is looked into first: Envoy can load it, it registers the plugin, and its schema takes the configuration. What the target has no field for is refused, and not left out. For Istio it is a WasmPlugin, from version 1.30 a TrafficExtension, and an EnvoyFilter where those cannot say what is asked; for Envoy Gateway an EnvoyExtensionPolicy, for Consul an entry for `consul config write` in JSON, for envoy the whole configuration of an Envoy that runs it.",
   arguments: {
     target: { description: "What it is for", required: true, choices: manifestTargets },
-    image: { description: "Reference of the image: REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@DIGEST" },
+    image: imageArgument,
   },
   options: {
     output: {
@@ -21,13 +22,7 @@ export const manifest = defineCommand({
       description: "Where it goes",
       defaultText: "standard output",
     },
-    delivery: {
-      kind: "choice",
-      placeholder: "HOW",
-      choices: ["ecds", "insert"],
-      default: "ecds",
-      description: "In an EnvoyFilter: configuration apart from the listener, or in it",
-    },
+    delivery: deliveryOption,
     service: {
       kind: "text",
       placeholder: "NAME",

@@ -1,6 +1,6 @@
 import { defineCommand } from "../framework/command.ts";
 import type { Status } from "../mesh/ask-status.ts";
-import { clusterOptions, namespaceOption, proxyOption } from "../mesh/cluster-options.ts";
+import { clusterOptions, namespaceOption, podLabelOption, proxyOption } from "../mesh/cluster-options.ts";
 import { renderStates } from "../mesh/render-states.ts";
 
 export const status = defineCommand({
@@ -11,7 +11,7 @@ export const status = defineCommand({
   arguments: { name: { description: "Name of the resource", required: true } },
   options: {
     namespace: namespaceOption,
-    selector: { kind: "list", short: "l", placeholder: "LABEL=VALUE", description: "Only pods that have this label" },
+    selector: podLabelOption,
     proxy: proxyOption,
     ...clusterOptions,
   },

@@ -7,9 +7,14 @@ import type {
   TextOption,
 } from "../framework/command.ts";
 
+/** `[image]`: an image that a control plane is to load. */
+export const imageArgument = {
+  description: "Reference of the image: REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@DIGEST",
+} as const satisfies ArgumentDefinition;
+
 /** `<reference>`: what most commands for images take. */
 export const referenceArgument = {
-  description: "Reference of the image: REGISTRY/REPOSITORY:TAG or REGISTRY/REPOSITORY@DIGEST",
+  ...imageArgument,
   required: true,
 } as const satisfies ArgumentDefinition;
 

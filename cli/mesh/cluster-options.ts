@@ -20,6 +20,13 @@ export const namespaceOption = {
   defaultText: "that of the context",
 } as const satisfies TextOption;
 
+export const podLabelOption = {
+  kind: "list",
+  short: "l",
+  placeholder: "LABEL=VALUE",
+  description: "Only pods that have this label",
+} as const satisfies ListOption;
+
 export const proxyOption = {
   kind: "list",
   placeholder: "URL",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { MeshWasmError } from "../../core/index.ts";
-import { type Change, deploy, type ProxyState, type Resource } from "../../mesh/index.ts";
+import { type Change, deploy, type KubernetesClient, type ProxyState, type Resource } from "../../mesh/index.ts";
 import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { ChangeArguments } from "./cluster-options.ts";
@@ -45,11 +45,23 @@ export async function deployResources(ctx: CommandContext, args: DeployArguments
     ...reported(ctx),
   });
   const last = changes.find(({ action }) => action !== "deleted");
-  if (!args.wait || args.dryRun || !last) return { result: { dryRun: args.dryRun, changes, proxies: [] } };
   const labels = { ...keyValues("--selector", args.selector), ...canary };
-  const source = proxySource(ctx, args.proxy, client, last.namespace, labels);
-  const proxies = await waitForProxies(ctx, source, last, args.timeout);
-  return { result: { dryRun: false, changes, proxies }, failure: statesFailure(proxies, last) };
+  return outcomeOf(ctx, client, args, changes, last, labels);
+}
+
+/** What was done, and what the proxies have in the end where somebody waits for them. */
+export async function outcomeOf(
+  ctx: CommandContext,
+  client: KubernetesClient,
+  { dryRun, wait, proxy, timeout }: ChangeArguments,
+  changes: Change[],
+  awaited: Change | undefined,
+  labels: Readonly<Record<string, string>> = {},
+): Promise<Outcome<Deployed>> {
+  if (!wait || dryRun || !awaited) return { result: { dryRun, changes, proxies: [] } };
+  const source = proxySource(ctx, proxy, client, awaited.namespace, labels);
+  const proxies = await waitForProxies(ctx, source, awaited, timeout);
+  return { result: { dryRun, changes, proxies }, failure: statesFailure(proxies, awaited) };
 }
 
 /** Tells what is done as it is done, so that whoever stops it knows. */

@@ -5,6 +5,7 @@ import type { ImageSource, ModuleSource } from "../../mesh/index.ts";
 import { readModule as parseModule, type WasmModule } from "../../module/index.ts";
 import { digestOf, parseReference, type Reference, readModule, showReference } from "../../registry/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shownStep } from "../framework/shown-step.ts";
 import { imagePlace, referenceIn } from "../image/image-place.ts";
 import type { PluginArguments } from "./options.ts";
 
@@ -44,12 +45,12 @@ export async function findModule(
 async function inImage(ctx: CommandContext, reference: string, args: PluginArguments): Promise<FoundModule> {
   if (args.module !== undefined) return pinnedImage(ctx, reference, args.module, args);
   const place = await imagePlace(ctx, reference, { ...args, ociLayout: false });
-  const step = ctx.progress.step(`reading ${reference}`);
-  const found = await readModule(place.store, referenceIn(place)).catch((error) => {
-    step.fail();
-    throw error;
-  });
-  step.done(`read ${reference}`);
+  const found = await shownStep(
+    ctx,
+    `reading ${reference}`,
+    () => `read ${reference}`,
+    () => readModule(place.store, referenceIn(place)),
+  );
   const { digest } = found.manifest.descriptor;
   return { source: imageSource(parseReference(reference), digest, args), module: parseModule(found.module) };
 }

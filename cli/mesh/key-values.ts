@@ -1,4 +1,5 @@
 import { MeshWasmError } from "../../core/index.ts";
+import { keyValue } from "../framework/key-value.ts";
 
 /**
  * Reads `KEY=VALUE` as an option gives it, as often as it is given.
@@ -11,11 +12,9 @@ export function keyValues(option: string, given: readonly string[]): Record<stri
   if (given.length === 0) return undefined;
   const values = new Map<string, string>();
   for (const text of given) {
-    const cut = text.indexOf("=");
-    if (cut < 1) throw new MeshWasmError("MW0103", `${option} ${text} is not KEY=VALUE`, { hint: "write it with a =" });
-    const key = text.slice(0, cut);
+    const [key, value] = keyValue(option, text, "write it with a =");
     if (values.has(key)) throw new MeshWasmError("MW0103", `${option} ${key} is given twice`, { hint: "give it once" });
-    values.set(key, text.slice(cut + 1));
+    values.set(key, value);
   }
   return Object.fromEntries(values);
 }

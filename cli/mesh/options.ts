@@ -1,5 +1,6 @@
 import type { OptionDefinition } from "../framework/command.ts";
 import { type RegistryArguments, registryOptions } from "../image/options.ts";
+import { pluginConfigOption, rootIdOption } from "../run/options.ts";
 
 /** What a manifest can be written for. */
 export const manifestTargets = ["istio", "istio-envoyfilter", "envoy-gateway", "consul", "envoy"] as const;
@@ -9,6 +10,15 @@ export const deployTargets = ["istio", "istio-envoyfilter", "envoy-gateway"] as 
 
 /** One of {@link manifestTargets}. */
 export type ManifestTarget = (typeof manifestTargets)[number];
+
+/** How the configuration of an EnvoyFilter gets into the listener. */
+export const deliveryOption = {
+  kind: "choice",
+  placeholder: "HOW",
+  choices: ["ecds", "insert"],
+  default: "ecds",
+  description: "In an EnvoyFilter: configuration apart from the listener, or in it",
+} as const satisfies OptionDefinition;
 
 /** What says which module a control plane loads, how it is configured, and where it runs. */
 export const pluginOptions = {
@@ -36,19 +46,8 @@ export const pluginOptions = {
     defaultText: "the root id",
   },
   namespace: { kind: "text", short: "n", placeholder: "NAME", description: "Namespace of the resource" },
-  rootId: {
-    kind: "text",
-    placeholder: "ID",
-    description: "Root id of the plugin",
-    defaultText: "the one that the module registers",
-  },
-  pluginConfig: {
-    kind: "text",
-    placeholder: "FILE",
-    complete: "files",
-    description: "Plugin configuration: a JSON or YAML file, JSON text, or - for the standard input",
-    defaultText: "none",
-  },
+  rootId: { ...rootIdOption, defaultText: "the one that the module registers" },
+  pluginConfig: { ...pluginConfigOption, defaultText: "none" },
   failStrategy: {
     kind: "choice",
     placeholder: "STRATEGY",

@@ -1,5 +1,6 @@
 import type { ProxyState } from "../../mesh/index.ts";
 import type { CommandContext } from "../framework/context.ts";
+import { shortDigest } from "../framework/short-digest.ts";
 import { table } from "../framework/table.ts";
 
 /** A line for each proxy. */
@@ -8,7 +9,7 @@ export function renderStates(states: readonly ProxyState[], ctx: CommandContext)
     workload ?? "-",
     proxy,
     state,
-    digest ? digest.slice(0, "sha256:".length + 12) : "-",
+    shortDigest(digest),
     why ?? "",
   ]);
   const titles = ["WORKLOAD", "PROXY", "STATE", "DIGEST", "WHY"].map((title) => ({ title }));

@@ -3,8 +3,7 @@ import type { Outcome } from "../framework/command.ts";
 import type { CommandContext } from "../framework/context.ts";
 import type { ChangeArguments } from "./cluster-options.ts";
 import { connect } from "./connect.ts";
-import { type Deployed, reported } from "./deploy-resources.ts";
-import { proxySource, statesFailure, waitForProxies } from "./proxy-states.ts";
+import { type Deployed, outcomeOf, reported } from "./deploy-resources.ts";
 
 /** What `rollback` is called with. */
 interface RollbackArguments extends ChangeArguments {
@@ -19,13 +18,9 @@ interface RollbackArguments extends ChangeArguments {
  * @throws MeshWasmError MW0920 to MW0927, MW0929
  */
 export async function rollBack(ctx: CommandContext, args: RollbackArguments): Promise<Outcome<Deployed>> {
-  const { name, namespace, to, dryRun, wait, timeout } = args;
+  const { name, namespace, to, dryRun } = args;
   const client = await connect(ctx, args);
   const live = await deployed(client, name, namespace);
   const change = await rollback(client, live, to, { dryRun, force: args.forceConflicts, ...reported(ctx) });
-  const result = { dryRun, changes: [change], proxies: [] };
-  if (!wait || dryRun) return { result };
-  const source = proxySource(ctx, args.proxy, client, change.namespace);
-  const proxies = await waitForProxies(ctx, source, change, timeout);
-  return { result: { ...result, proxies }, failure: statesFailure(proxies, change) };
+  return outcomeOf(ctx, client, args, [change], change);
 }
